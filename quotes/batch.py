@@ -1,0 +1,130 @@
+"""Many articles through the pipeline, each of them failing alone.
+
+Consumes names of files, or documents; produces each document with its rows. A file that cannot be read, or that the
+pipeline trips over, is reported, and the others go on, in batches as before.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+
+from quotes.documents import read, read_stream
+from quotes.errors import InputError, QuotesError
+from quotes.records import Document, Record
+from quotes.terminal import Messages
+
+
+@dataclass(slots=True)
+class Tally:
+    """What came of a run."""
+
+    documents: int = 0
+    quotations: int = 0
+    to_review: int = 0
+
+    def __str__(self) -> str:
+        """Say it in words."""
+        return (
+            f"{self.quotations} {'quotation' if self.quotations == 1 else 'quotations'} in {self.documents} "
+            f"{'document' if self.documents == 1 else 'documents'}, {self.to_review} to review"
+        )
+
+
+def run(
+    documents: Iterable[Document],
+    write: Callable[[Sequence[Record]], None],
+    messages: Messages,
+    *,
+    total: int = 0,
+    n_process: int = 1,
+    nested: bool = False,
+) -> Tally:
+    """Pass the rows of each document to `write` and return the tally; what fails is told to `messages`.
+
+    `total` is how many documents are expected, for a progress bar; 0 for none. See `extract_all` for the others.
+    """
+    tally = Tally()
+
+    def fail(document: Document, error: Exception) -> None:
+        name = document.source or document.doc_id
+        if isinstance(error, QuotesError):
+            messages.error(f"{name}: {error}")
+        else:
+            messages.unexpected(error, name)
+
+    with (
+        messages.progress(total) as advance,
+        # Closed here and now, so that its processes end before the program does.
+        closing(extract_all(documents, fail, n_process=n_process, nested=nested)) as results,
+    ):
+        for document, rows in results:
+            write(rows)
+            tally.documents += 1
+            tally.quotations += len(rows)
+            tally.to_review += sum(row["needs_review"] for row in rows)
+            messages.note(f"{document.source or document.doc_id}: {len(rows)} quotations")
+            advance()
+    return tally
+
+
+def read_all(names: Iterable[str], messages: Messages) -> Iterator[Document]:
+    """Yield the document of each file (`-`: standard input); what cannot be read is told to `messages`.
+
+    That two documents go by one `doc_id` is only a note: rows tell them apart by `source`.
+    """
+    seen: dict[str, str | None] = {}
+    for name in names:
+        try:
+            document = read_stream(sys.stdin.buffer) if name == "-" else read(name)
+        except InputError as error:
+            messages.error(error)
+            continue
+        if document.doc_id in seen:
+            messages.note(f"{name}: has the doc_id of {seen[document.doc_id]}; the rows differ in source")
+        seen.setdefault(document.doc_id, document.source)
+        yield document
+
+
+def extract_all(
+    documents: Iterable[Document],
+    on_error: Callable[[Document, Exception], None],
+    *,
+    n_process: int = 1,
+    nested: bool = False,
+) -> Generator[tuple[Document, list[Record]]]:
+    """Yield each document with its rows, in order; `on_error` is told of each that fails, which yields nothing.
+
+    `n_process` is how many processes work; `nested` adds rows of spans inside other spans. An error that comes
+    before any document is begun (a pipeline that does not load) is raised.
+    """
+    from quotes import pipeline
+
+    source = iter(documents)
+    while True:
+        begun: deque[Document] = deque()
+        try:
+            for document, rows in pipeline.process(_noting(source, begun), n_process=n_process, nested=nested):
+                begun.popleft()
+                yield document, rows
+            return
+        except Exception:
+            if not begun:
+                raise
+        # The stream does not say which of the documents it was at: each gets a second go alone.
+        for document in begun:
+            try:
+                results = list(pipeline.process([document], nested=nested))
+            except Exception as error:
+                on_error(document, error)
+            else:
+                yield from results
+
+
+def _noting(source: Iterator[Document], begun: deque[Document]) -> Iterator[Document]:
+    for document in source:
+        begun.append(document)
+        yield document

@@ -1,0 +1,164 @@
+"""Carry a speaker on to quotations that have no source of their own.
+
+Consumes the narrative, the spans and the hits so far; produces hits for the spans around them: the rest of a
+sentence or paragraph, the next paragraph of a monologue, the quotation after a lead-in paragraph.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from quotes import cues as cue_reader
+from quotes.kinds import is_clause
+from quotes.narrative import Narrative, Sentence, Token
+from quotes.phrases import NounPhrase, read_back, read_forward
+from quotes.records import QuotedSpan, Span
+from quotes.rules import Hit
+
+
+def apply(narrative: Narrative, spans: Sequence[QuotedSpan], hits: dict[int, Hit]) -> dict[int, Hit]:
+    """Return `hits` with those added that rest on a speaker who goes on."""
+    found = dict(hits)
+    for number, paragraph in enumerate(narrative.sentences):
+        for place, sentence in enumerate(paragraph):
+            for token in sentence.tokens:
+                if token.quotation is not None and token.quotation not in found:
+                    hit = _within(narrative, spans, found, paragraph, place, sentence, token)
+                    hit = hit or _across(narrative, spans, found, number, place, sentence, token)
+                    if hit is not None:
+                        found[token.quotation] = hit
+    return found
+
+
+def _within(
+    narrative: Narrative,
+    spans: Sequence[QuotedSpan],
+    found: dict[int, Hit],
+    paragraph: Sequence[Sentence],
+    place: int,
+    sentence: Sentence,
+    token: Token,
+) -> Hit | None:
+    """Look in the quotation's own paragraph."""
+    index = token.quotation
+    assert index is not None
+    if not _stands_alone(sentence) and not is_clause(spans[index].words.of(narrative.text)):
+        return None
+    following = _told_after(paragraph, place)
+    if following is not None:
+        return following
+    if place > 0:
+        before = paragraph[place - 1]
+        quoted = [i for i in before.quotations if i in found]
+        if quoted:
+            if _only_quotations(before) and _touches(narrative.text, before.tokens[-1], token):
+                return None
+            return _carried("same-paragraph", found, quoted[-1], keep_mention=True)
+        if not before.quotations:
+            return _indirect(before, "indirect-before")
+    if place + 1 < len(paragraph):
+        after = paragraph[place + 1]
+        quoted = [i for i in after.quotations if i in found]
+        if quoted and not (after.tokens[0].is_quotation and _touches(narrative.text, token, after.tokens[0])):
+            return _carried("next-in-paragraph", found, quoted[0], keep_mention=True)
+    return None
+
+
+TOLD_AFTER_WORDS = 4
+"""Words that may follow the verb in a sentence that is nothing but “Mr. Hood said”: “on Monday”, “in a statement”."""
+
+
+def _told_after(paragraph: Sequence[Sentence], place: int) -> Hit | None:
+    """“….” Mr. Hood said. The clause that reports the words was cut off from them by a full stop."""
+    if place + 1 >= len(paragraph) or not paragraph[place].tokens[-1].is_quotation:
+        return None
+    tokens = paragraph[place + 1].tokens
+    end = next((i for i, t in enumerate(tokens) if t.is_quotation), len(tokens))
+    for cue in cue_reader.find(tokens[:end]):
+        rest = [t for t in tokens[cue.last : end] if t.is_word]
+        direct = cue.source is not None and cue.source.first == 0 and cue.order == "subject" and cue.form in ("past", "third")
+        if direct and cue.use in ("say", "manner") and len(rest) <= TOLD_AFTER_WORDS:
+            return _hit("said-after-full-stop", tokens, cue.source, cue) if "that" not in {t.low for t in rest} else None
+    return None
+
+
+def _across(
+    narrative: Narrative,
+    spans: Sequence[QuotedSpan],
+    found: dict[int, Hit],
+    number: int,
+    place: int,
+    sentence: Sentence,
+    token: Token,
+) -> Hit | None:
+    """Look in the paragraph before."""
+    index = token.quotation
+    assert index is not None
+    carried = spans[index].continues
+    if carried is not None and carried in found:
+        return _carried("continued", found, carried, keep_mention=False)
+    if place > 0 or number == 0 or not _stands_alone(sentence):
+        return None
+    before = narrative.sentences[number - 1]
+    if not before:
+        return None
+    last = before[-1]
+    lead = _lead_in(before)
+    if lead is not None:
+        return lead
+    quoted = [i for s in before for i in s.quotations if i in found]
+    if quoted:
+        return _carried("previous-paragraph-quotation", found, quoted[-1], keep_mention=False)
+    if any(s.quotations for s in before):
+        return None
+    return _indirect(last, "previous-paragraph-indirect")
+
+
+def _carried(rule: str, found: dict[int, Hit], origin: int, *, keep_mention: bool) -> Hit:
+    hit = found[origin]
+    carried = replace(hit, rule=rule, carried_from=origin)
+    return carried if keep_mention else replace(carried, mention=None, cue=None)
+
+
+def _stands_alone(sentence: Sentence) -> bool:
+    """Whether the sentence has no words of the narrative beside its quotations."""
+    return not any(t.is_word for t in sentence.tokens)
+
+
+_only_quotations = _stands_alone
+
+
+def _touches(text: str, left: Token, right: Token) -> bool:
+    return not text[left.end : right.start].strip()
+
+
+def _lead_in(paragraph: Sequence[Sentence]) -> Hit | None:
+    """“Roe said:” or “From Minister Okoro:” as the paragraph before the quotation."""
+    tokens = paragraph[-1].tokens
+    if tokens[0].low == "from" and len(paragraph) == 1 and not cue_reader.find(tokens) and len(tokens) < 25:
+        source = read_forward(tokens, 1)
+        return _hit("lead-in-from", tokens, source) if source else None
+    if tokens[-1].text != ":":
+        return None
+    cues = [cue for cue in cue_reader.find(tokens) if cue.source is not None]
+    if cues:
+        return _hit("lead-in", tokens, cues[-1].source, cues[-1])
+    source = read_back(tokens, len(tokens) - 2) if len(tokens) > 1 else None
+    if source is None or source.first > 2:
+        source = cue_reader.sentence_subject(tokens) or source
+    return _hit("lead-in", tokens, source) if source else None
+
+
+def _indirect(sentence: Sentence, rule: str) -> Hit | None:
+    """The speaker of an indirect sentence goes on in the quotation after it."""
+    tokens = sentence.tokens
+    cues = [cue for cue in cue_reader.find(tokens) if cue.source is not None and cue.use in ("say", "according")]
+    return _hit(rule, tokens, cues[-1].source, cues[-1]) if cues else None
+
+
+def _hit(rule: str, tokens: Sequence[Token], source: NounPhrase | None, cue: cue_reader.Cue | None = None) -> Hit | None:
+    if source is None:
+        return None
+    where = None if cue is None else Span(tokens[cue.first].start, tokens[cue.last - 1].end)
+    return Hit(rule, source.mention(tokens), where)

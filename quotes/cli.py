@@ -1,0 +1,270 @@
+"""The command line: parse, call, print.
+
+Exit codes: 0, it ran (no quotations is no error, nor is a reader that closes the pipe early); 1, an input failed or
+an output could not be written; 2, the call was wrong; 130, interrupted. Only what parsing needs is imported up here:
+`--help` must not wait for spaCy.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from quotes import __version__
+from quotes.errors import InputError, QuotesError, UsageError
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+
+    from quotes.exporter import Writer
+    from quotes.records import Record
+    from quotes.terminal import Messages
+
+FAILED, WRONG_USAGE = 1, 2
+
+app = typer.Typer(
+    name="quotes",
+    help="Find every quotation in news articles and say who said it.",
+    no_args_is_help=True,
+    # Plain help: rendering it with rich takes as long again as all the rest of the start.
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"quotes {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def quotes(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version and exit.")
+    ] = False,
+) -> None:
+    """Find every quotation in news articles and say who said it."""
+
+
+def _formats() -> list[str]:
+    from quotes.exporter import FORMATS
+
+    return [*FORMATS, "table"]
+
+
+def _encodings() -> list[str]:
+    from quotes.exporter import ENCODINGS
+
+    return list(ENCODINGS)
+
+
+@app.command()
+def extract(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILES", help="Text files; - for standard input.", show_default=False),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its extension."),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            metavar="csv|jsonl|table",
+            help="Format of the output; by default a table on a terminal and csv in a pipe.",
+            autocompletion=_formats,
+        ),
+    ] = None,
+    nested: Annotated[bool, typer.Option("--nested", help="Add rows for quotations inside quotations.")] = False,
+    no_guard: Annotated[
+        bool, typer.Option("--no-guard", help="Write csv cells as they are, even where a spreadsheet would run them.")
+    ] = False,
+    encoding: Annotated[
+        str,
+        typer.Option(
+            metavar="utf-8|utf-8-sig",
+            help="Encoding of csv; utf-8-sig helps spreadsheets that guess.",
+            autocompletion=_encodings,
+        ),
+    ] = "utf-8",
+    n_process: Annotated[int, typer.Option("--n-process", min=1, metavar="N", help="Processes to work with.")] = 1,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more, with tracebacks.")] = False,
+) -> None:
+    """Write a table of the quotations in FILES and who said them."""
+    with _reporting(quiet=quiet, verbose=verbose) as messages:
+        names = files or []
+        _check_files(names, output)
+        with _open_writer(output, format, guarded=not no_guard, encoding=encoding) as writer:
+            from quotes.batch import read_all, run
+
+            # Not over a table that is printed on the same terminal.
+            total = 0 if output is None and sys.stdout.isatty() else len(names)
+            documents = read_all(names, messages)
+            tally = run(documents, writer.write, messages, total=total, n_process=n_process, nested=nested)
+            if output and not tally.documents:
+                raise InputError(f"nothing could be read, so {output} was not written")
+        if output:
+            messages.result(f"{output}: {tally}")
+        elif sys.stdout.isatty():
+            messages.result(str(tally))
+        else:
+            messages.note(str(tally))
+    if messages.errors:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def evaluate(
+    gold: Annotated[str, typer.Argument(metavar="GOLD", help="Gold articles, as jsonl.", show_default=False)],
+    rows: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ROWS", help="Rows to score, as jsonl or csv; by default those found now.", show_default=False
+        ),
+    ] = None,
+    errors: Annotated[
+        int, typer.Option("--errors", min=0, metavar="N", help="Show the first N errors, on standard error.")
+    ] = 0,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more, with tracebacks.")] = False,
+) -> None:
+    """Score rows against gold articles and print the figures."""
+    with _reporting(verbose=verbose) as messages:
+        from quotes import evaluate as scorer
+        from quotes.exporter import read_csv
+
+        articles = scorer.read_gold(gold)
+        if rows is None:
+            found = _rows_of(articles, messages)
+        else:
+            found = read_csv(rows) if rows.lower().endswith(".csv") else scorer.read_rows(rows)
+        figures, shown = scorer.score(articles, found, errors=errors)
+        if shown:
+            typer.echo(scorer.render_errors(shown), err=True)
+        if as_json:
+            _print_json(figures)
+        else:
+            typer.echo(scorer.render(figures))
+    if messages.errors:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of a row, which is one line of the jsonl format."""
+    from quotes.table import json_schema
+
+    with _reporting():
+        _print_json(json_schema())
+
+
+def _rows_of(articles: list[dict[str, Any]], messages: Messages) -> list[Record]:
+    """Return the rows that the pipeline finds in gold articles."""
+    from quotes.batch import run
+    from quotes.records import Document
+
+    rows: list[Record] = []
+    documents = (Document(text=article["text"], doc_id=article["doc_id"]) for article in articles)
+    run(documents, rows.extend, messages, total=len(articles))
+    return rows
+
+
+def main() -> None:
+    """Run the command line as a program: parse `sys.argv`, exit with the code that the module's head explains."""
+    # As an exception, so that a half-written file is cleared away.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    if hasattr(os, "register_at_fork"):
+        os.register_at_fork(after_in_child=_leave_signals_to_parent)
+    stdout = sys.stdout
+    try:
+        app(prog_name="quotes")
+    except SystemExit:
+        # Typer has put a stand-in there: the reader of its help went away, which is no failure of ours.
+        if sys.stdout is not stdout:
+            sys.exit(0)
+        raise
+
+
+def _leave_signals_to_parent() -> None:
+    # Ctrl-C reaches every process of the terminal: the workers would each print a traceback.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
+@contextmanager
+def _reporting(*, quiet: bool = False, verbose: bool = False) -> Iterator[Messages]:
+    """Turn what goes wrong in the block into a line on standard error and an exit code."""
+    from quotes.terminal import Messages
+
+    messages = Messages(quiet=quiet, verbose=verbose)
+    try:
+        yield messages
+    except QuotesError as error:
+        messages.error(error)
+        raise typer.Exit(WRONG_USAGE if isinstance(error, UsageError) else FAILED) from None
+    except BrokenPipeError:
+        _let_go_of_pipes()
+        raise typer.Exit from None
+    except typer.Exit:
+        raise
+    except Exception as error:
+        messages.unexpected(error)
+        raise typer.Exit(FAILED) from None
+
+
+def _let_go_of_pipes() -> None:
+    """Point the streams whose reader is gone elsewhere, or Python complains when it flushes them at exit."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _check_files(files: list[str], output: str | None) -> None:
+    """Raise UsageError where the files to read make no sense together with each other or the output."""
+    if not files:
+        raise UsageError("no files given; name text files, or - for standard input (quotes extract --help says more)")
+    if files.count("-") > 1:
+        raise UsageError("standard input can be read only once; give - once")
+    if output and os.path.exists(output):
+        for name in files:
+            if name != "-" and os.path.isfile(name) and os.path.samefile(name, output):
+                raise UsageError(f"{output}: is an input as well; name another file for the output")
+
+
+def _open_writer(
+    output: str | None, format: str | None, *, guarded: bool, encoding: str
+) -> AbstractContextManager[Writer]:
+    """Return the context of the writer that the options ask for; see `exporter.open_output`."""
+    from quotes.exporter import open_output
+    from quotes.terminal import TableWriter
+
+    if format is None and output is None and sys.stdout.isatty():
+        format = "table"
+    if format is not None and format not in _formats():
+        raise UsageError(f"unknown format {format!r}; use one of {', '.join(_formats())}")
+    if format != "table":
+        return open_output(output, format, guarded=guarded, encoding=encoding)
+    if output is not None:
+        raise UsageError("a table is for reading on a terminal; name another --format for --output")
+    if encoding != "utf-8":
+        raise UsageError("a table goes out in the terminal's encoding; --encoding is for csv")
+    return nullcontext(TableWriter())
+
+
+def _print_json(value: object) -> None:
+    import json
+
+    typer.echo(json.dumps(value, indent=2))

@@ -1,0 +1,49 @@
+"""What kind of quotation a span is, by its form and by what was found beside it.
+
+Consumes a span, its text and its hit; produces a `QuotationType`. Never a reason to drop a span.
+"""
+
+from __future__ import annotations
+
+import re
+
+from quotes.phrases import FUNCTION_WORDS
+from quotes.records import QuotationType
+
+WORD = re.compile(r"[^\W_]+(?:['’‘-][^\W_]+)*")
+SCARE_WORDS = 3
+"""A fragment of at most this many words without a source is taken for a scare quote."""
+CLAUSE_WORDS = 4
+"""Words from which a quotation that ends like a sentence is taken for a clause."""
+
+
+def is_title_case(words: str) -> bool:
+    """Whether every content word begins with a capital or a digit and the words do not end like a sentence."""
+    found = WORD.findall(words)
+    if not found or words.rstrip()[-1:] in ".!?…":
+        return False
+    content = [w for w in found if w.lower() not in FUNCTION_WORDS]
+    return bool(content) and found[0][0].isupper() and all(w[0].isupper() or w[0].isdigit() for w in content)
+
+
+def is_clause(words: str) -> bool:
+    """Whether the words read as a sentence or a clause by themselves: a capital first, and length or a final mark."""
+    found = WORD.findall(words)
+    if not found:
+        return False
+    ends = words.rstrip()[-1:] in ",.!?…—-:;"
+    begins = found[0][0].isupper() or not found[0][0].isalpha()
+    return (begins and (ends or len(found) >= CLAUSE_WORDS) and not (is_title_case(words) and len(found) < 8)) or (
+        begins and ends and words.rstrip()[-1] in ".!?"
+    )
+
+
+def quotation_type(words: str, *, has_source: bool) -> QuotationType:
+    """Return the type of a quotation of these `words`, given whether a source was found for it."""
+    if is_clause(words):
+        return "direct"
+    if has_source:
+        return "mixed"
+    if is_title_case(words) and len(WORD.findall(words)) > 1:
+        return "work"
+    return "scare" if len(WORD.findall(words)) <= SCARE_WORDS else "unknown"

@@ -1,0 +1,182 @@
+"""The three stages as spaCy components, put together.
+
+    text -> segmenter -> attributor -> speakers -> rows
+
+Each component is a thin wrapper: it reads what the one before left in `doc.spans["quotations"].attrs`, calls its
+stage's pure function, and leaves plain, JSON-like values there, which survive `n_process > 1` and `DocBin`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, SpanGroup
+
+from quotes import paragraphs, plain, table
+from quotes import tokenizer as _tokenizer  # noqa: F401  registers itself with spaCy
+from quotes.attributor import attribute
+from quotes.errors import QuotesError
+from quotes.narrative import Narrative, fold
+from quotes.records import Attribution, Document, Record, Resolution, Segmentation
+from quotes.segmenter import segment
+from quotes.speakers import resolve
+
+GROUP = "quotations"
+"""Key of the span group in `doc.spans` that holds the quoted spans and, in its attributes, all results."""
+STAGES = ("segmenter", "attributor", "speakers")
+BATCH = 32
+"""Documents that are in work at once."""
+
+Doc.set_extension("quotations", getter=lambda doc: records(doc), force=True)
+
+
+def load() -> Language:
+    """Return the ready pipeline: a tokenizer and the three stages; needs no model of spaCy's own."""
+    nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "quotes.Tokenizer.v1"}}})
+    # The stages are linear in the text; spaCy's limit is there for parsers.
+    nlp.max_length = sys.maxsize
+    for stage in STAGES:
+        nlp.add_pipe(stage)
+    return nlp
+
+
+@cache
+def _default() -> Language:
+    return load()
+
+
+def extract(text: str, *, doc_id: str = "text", nested: bool = False) -> list[Record]:
+    """Return one record a quotation of `text`: plain dicts with the fields that `quotes schema` describes.
+
+    `nested` adds the quotations inside quotations. The offsets are Unicode code points into `text`.
+    Raises TypeError where `text` is no string.
+    """
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a str, not {type(text).__name__}; decode bytes first")
+    return records(_default()(text), Document(text, doc_id), nested=nested)
+
+
+def process(
+    documents: Iterable[Document], *, n_process: int = 1, nested: bool = False
+) -> Iterator[tuple[Document, list[Record]]]:
+    """Yield each document with its records, in order. `n_process` is the number of processes to use.
+
+    A document on which the pipeline fails raises QuotesError when its turn comes.
+    """
+    nlp = _default()
+    pairs = ((document.text, document) for document in documents)
+    for doc, document in nlp.pipe(pairs, as_tuples=True, n_process=n_process, batch_size=BATCH):
+        yield document, records(doc, document, nested=nested)
+
+
+def records(doc: Doc, document: Document | None = None, *, nested: bool = False) -> list[Record]:
+    """Return the rows of a processed `doc`. `document` gives the name and source; made up where not given.
+
+    Raises QuotesError where a stage has not run.
+    """
+    found = _state(doc)
+    return table.build_rows(
+        document or Document(doc.text, "text"),
+        found.segmentation,
+        found.attributions,
+        found.resolutions,
+        paragraphs.split(doc.text),
+        nested=nested,
+    )
+
+
+def segmentation(doc: Doc) -> Segmentation:
+    """Return the quoted spans and the ledger of a processed `doc`."""
+    return plain.read(Segmentation, _attrs(doc)["segmentation"])
+
+
+class _State:
+    """What the stages left in a doc, as value types."""
+
+    def __init__(self, attrs: dict[str, Any]) -> None:
+        self.segmentation = plain.read(Segmentation, attrs["segmentation"])
+        self.attributions = tuple(plain.read(Attribution, value) for value in attrs["attributions"])
+        self.resolutions = tuple(plain.read(Resolution, value) for value in attrs["resolutions"])
+
+
+def _attrs(doc: Doc) -> dict[str, Any]:
+    if GROUP not in doc.spans:
+        raise QuotesError('no segmenter in this pipeline: nlp.add_pipe("segmenter") before the others')
+    attrs: dict[str, Any] = doc.spans[GROUP].attrs
+    return attrs
+
+
+def _state(doc: Doc) -> _State:
+    attrs = _attrs(doc)
+    missing = [stage for stage, key in zip(STAGES[1:], ("attributions", "resolutions"), strict=True) if key not in attrs]
+    if missing:
+        raise QuotesError(f'no {missing[0]} in this pipeline: nlp.add_pipe("{missing[0]}")')
+    return _State(attrs)
+
+
+def _narrative(doc: Doc, found: Segmentation) -> Narrative:
+    return fold(doc.text, paragraphs.split(doc.text), found.spans)
+
+
+@Language.factory("segmenter")
+def make_segmenter(nlp: Language, name: str) -> Segmenter:
+    """Return the component that finds quoted spans (first stage)."""
+    return Segmenter()
+
+
+@Language.factory("attributor", requires=["doc.spans"])
+def make_attributor(nlp: Language, name: str) -> Attributor:
+    """Return the component that ties each span to the mention of its source (second stage)."""
+    return Attributor()
+
+
+@Language.factory("speakers", requires=["doc.spans"])
+def make_speakers(nlp: Language, name: str) -> SpeakerResolver:
+    """Return the component that joins mentions to speakers (third stage)."""
+    return SpeakerResolver()
+
+
+class Segmenter:
+    """Puts the quoted spans into `doc.spans["quotations"]` and the ledger into its attributes."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return `doc` with its quoted spans."""
+        found = segment(doc.text)
+        spans = []
+        for i, span in enumerate(found.spans):
+            placed = doc.char_span(span.words.start, span.words.end, label="QUOTATION", alignment_mode="expand")
+            if placed is not None:
+                placed.id = i
+                spans.append(placed)
+        doc.spans[GROUP] = SpanGroup(doc, name=GROUP, spans=spans, attrs={"segmentation": plain.write(found)})
+        return doc
+
+
+class Attributor:
+    """Adds an attribution for each quoted span."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return `doc` with its attributions."""
+        found = segmentation(doc)
+        made = attribute(_narrative(doc, found), found.spans)
+        _attrs(doc)["attributions"] = [plain.write(value) for value in made]
+        return doc
+
+
+class SpeakerResolver:
+    """Adds the speaker of each quoted span."""
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Return `doc` with its speakers."""
+        attrs = _attrs(doc)
+        if "attributions" not in attrs:
+            raise QuotesError('no attributor before the speakers: nlp.add_pipe("attributor", before="speakers")')
+        attributions = tuple(plain.read(Attribution, value) for value in attrs["attributions"])
+        made = resolve(_narrative(doc, segmentation(doc)), attributions)
+        attrs["resolutions"] = [plain.write(value) for value in made]
+        return doc

@@ -1,0 +1,270 @@
+"""Rules that find a quotation's source in its own sentence or paragraph.
+
+Consumes the narrative; produces `Hit` values by span index. The rules of `RULES` are asked in order, the surest
+first; each is a small function of one quotation in its sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from quotes import cues as cue_reader
+from quotes import lexicon
+from quotes.cues import VERBS, Cue
+from quotes.kinds import is_title_case
+from quotes.narrative import EM_DASHES, Narrative, Sentence, Token
+from quotes.phrases import DOCUMENTS, NounPhrase, is_namelike, is_possessive, name_run, read_back, read_forward, split_title
+from quotes.records import QuotedSpan, Span
+from quotes.unclosed import TURN
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A source found for a span, and the rule that found it."""
+
+    rule: str
+    mention: Span | None
+    """None where the speaker is carried on from another paragraph: the quotation has no mention of its own."""
+    cue: Span | None = None
+    carried_from: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """One quotation in its sentence: what a rule looks at."""
+
+    text: str
+    tokens: tuple[Token, ...]
+    cues: tuple[Cue, ...]
+    at: int
+    """Index of the quotation's token."""
+    span: QuotedSpan
+    is_first: bool
+    """Whether the sentence is its paragraph's first."""
+    is_last: bool
+
+    def after(self) -> int:
+        """Return the index of the first token after the quotation, past a comma."""
+        i = self.at + 1
+        return i + 1 if i < len(self.tokens) and self.tokens[i].text == "," else i
+
+    def hit(self, rule: str, source: NounPhrase, cue: Cue | None = None) -> Hit:
+        """Return a hit that rests on `source`."""
+        where = None if cue is None else Span(self.tokens[cue.first].start, self.tokens[cue.last - 1].end)
+        return Hit(rule, source.mention(self.tokens), where)
+
+
+WORK_NOUNS = lexicon.words("work_nouns")
+Rule = Callable[[Context], Hit | None]
+
+
+def apply(narrative: Narrative, spans: Sequence[QuotedSpan]) -> dict[int, Hit]:
+    """Return what the rules find for the spans, by index; a span that none fires for is left out."""
+    hits: dict[int, Hit] = {}
+    for paragraph in narrative.sentences:
+        for number, sentence in enumerate(paragraph):
+            if not sentence.quotations:
+                continue
+            found = tuple(cue_reader.find(sentence.tokens))
+            for context in _contexts(narrative.text, paragraph, number, sentence, found, spans):
+                hit = _first_hit(context)
+                index = context.tokens[context.at].quotation
+                if hit is not None and index is not None:
+                    hits[index] = hit
+    return hits
+
+
+def _contexts(
+    text: str,
+    paragraph: Sequence[Sentence],
+    number: int,
+    sentence: Sentence,
+    found: tuple[Cue, ...],
+    spans: Sequence[QuotedSpan],
+) -> list[Context]:
+    last = number == len(paragraph) - 1
+    return [
+        Context(text, sentence.tokens, found, at, spans[token.quotation], number == 0, last)
+        for at, token in enumerate(sentence.tokens)
+        if token.quotation is not None
+    ]
+
+
+def _first_hit(context: Context) -> Hit | None:
+    if is_name_of_something(context):
+        return None
+    for rule in RULES:
+        hit = rule(context)
+        if hit is not None:
+            return hit
+    return None
+
+
+NAMED = frozenset("called named titled entitled dubbed nicknamed known aka termed headlined labeled labelled".split())
+NOUN_BEFORE = frozenset("the a an of on in to from for with by at as his her their its and or".split())
+
+
+def is_name_of_something(context: Context) -> bool:
+    """Whether the quotation is a title, a nickname or a tag's attribute: “CNN's “New Day””, “known as “Boots””."""
+    if context.at == 0:
+        return False
+    before = context.tokens[context.at - 1]
+    words = context.span.words.of(context.text)
+    if before.text == "=" or (before.low == "as" and context.at > 1 and context.tokens[context.at - 2].low == "known"):
+        return True
+    return is_title_case(words) and (
+        is_possessive(before)
+        or (before.low in NOUN_BEFORE and not _is_called(context))
+        or (before.low in NAMED and not any(c.last == context.at and c.source for c in context.cues))
+        or (before.is_capitalized and before.low not in VERBS and before.text[-1] != ".")
+        or before.low in DOCUMENTS | WORK_NOUNS
+    )
+
+
+def _is_called(context: Context) -> bool:
+    """Whether a verb of naming takes the quotation for its object: “called him a “Crooked Banker””."""
+    cue = _nearest_before(context)
+    return cue is not None and cue.use == "call" and cue.source is not None and context.at - cue.last <= 4
+
+
+def said_after(context: Context) -> Hit | None:
+    """“…,” Roe said; “…,” said Roe; “…,” Roe, who came late, said."""
+    start = context.after()
+    for cue in context.cues:
+        if cue.first < start or cue.source is None or cue.use in ("call", "according") or cue.form == "gerund":
+            continue
+        if cue.order == "inverted" and cue.first - start <= 3 and _only_adverbs(context, start, cue.first):
+            return context.hit("said-after-inverted", cue.source, cue)
+        if cue.order == "subject" and cue.source.first == start:
+            return context.hit("said-after", cue.source, cue)
+        return None
+    return None
+
+
+def _only_adverbs(context: Context, start: int, end: int) -> bool:
+    return all(t.low in cue_reader.ADVERBS or t.low.endswith("ly") for t in context.tokens[start:end])
+
+
+def turn_inside(context: Context) -> Hit | None:
+    """“NAME: …”: a transcript whose marks stand before the speaker's name."""
+    match = TURN.match(context.text, context.span.words.start, context.span.words.end)
+    if match is None:
+        return None
+    return Hit("turn-inside", Span(match.start(), match.end() - 1), Span(match.end() - 1, match.end()))
+
+
+def dash_signature(context: Context) -> Hit | None:
+    """“…” — Ana Pell, director; “…” -Director Ana Pell."""
+    i = context.at + 1
+    if i < len(context.tokens) and context.tokens[i].text in (".", ","):
+        i += 1
+    if i + 1 >= len(context.tokens) or context.tokens[i].text not in EM_DASHES:
+        return None
+    if not (is_namelike(context.tokens[i + 1]) or context.tokens[i + 1].low == "the"):
+        return None
+    source = read_forward(context.tokens, i + 1)
+    if source is None or any(cue.first > i for cue in context.cues):
+        return None
+    rest = context.tokens[source.last :]
+    if rest and rest[0].text not in (",", ".", ";", "(", *EM_DASHES):
+        return None
+    return context.hit("dash-signature", source)
+
+
+def turn(context: Context) -> Hit | None:
+    """NAME: “…”, as in a transcript or a headline."""
+    colon = context.at - 1
+    if colon < 1 or context.tokens[colon].text != ":" or any(c.last <= colon for c in context.cues):
+        return None
+    source = read_back(context.tokens, colon - 1)
+    if source is None or source.kind == "pronoun":
+        return None
+    lead = [t for t in context.tokens[: source.first] if t.is_word]
+    return None if len(lead) > 2 else context.hit("turn", source)
+
+
+def said_colon(context: Context) -> Hit | None:
+    """Roe said: “…”; Roe told reporters in June: “…”."""
+    if context.at < 1 or context.tokens[context.at - 1].text != ":":
+        return None
+    cue = _nearest_before(context)
+    return context.hit("said-colon", cue.source, cue) if cue is not None and cue.source is not None else None
+
+
+def said_before(context: Context) -> Hit | None:
+    """Roe said, “…”; Roe said that “…”."""
+    cue = _nearest_before(context)
+    if cue is None or cue.source is None or cue.use == "according":
+        return None
+    between = [t for t in context.tokens[cue.last : context.at] if t.is_word]
+    if len(between) == 0:
+        return context.hit("said-before" if cue.use != "call" else "called", cue.source, cue)
+    if context.tokens[context.at - 1].text == "," and len(between) <= 8:
+        return context.hit("said-before-comma", cue.source, cue)
+    return None
+
+
+def according_to(context: Context) -> Hit | None:
+    """According to Roe, …“…”; “…,” according to Roe."""
+    for cue in context.cues:
+        if cue.use == "according" and cue.source is not None:
+            return context.hit("according-to", cue.source, cue)
+    return None
+
+
+def cue_before(context: Context) -> Hit | None:
+    """Roe said it was “…”: the nearest reporting verb before a fragment in the same sentence."""
+    cue = _nearest_before(context)
+    if cue is None or cue.source is None:
+        return None
+    return context.hit("called-before" if cue.use == "call" else "cue-before", cue.source, cue)
+
+
+def cue_after(context: Context) -> Hit | None:
+    """It was “…,” and it will fail, Roe said: a reporting verb at the end of the sentence."""
+    for cue in context.cues:
+        if cue.first <= context.at or cue.source is None or cue.use not in ("say", "manner") or cue.form == "gerund":
+            continue
+        start = min(cue.first, cue.source.first)
+        if start > context.at and context.tokens[start - 1].text == "," and cue.order in ("subject", "inverted"):
+            return context.hit("cue-after", cue.source, cue)
+    return None
+
+
+def headline_colon(context: Context) -> Hit | None:
+    """Roe: Town “in a different place”: a name and a colon that begin a headline."""
+    for i, token in enumerate(context.tokens[: context.at]):
+        if token.text == ":":
+            start = name_run(context.tokens, i - 1) if i else None
+            if start is None or start > 3 or i - start > 5:
+                return None
+            name = split_title(context.tokens, start, i - 1)
+            return context.hit("headline-colon", NounPhrase("name", start, i, name, i))
+    return None
+
+
+def _nearest_before(context: Context) -> Cue | None:
+    """Return the reporting verb before the quotation that it depends on: an attitude yields to the verb that reports it."""
+    before = [cue for cue in context.cues if cue.last <= context.at and cue.source is not None]
+    if not before:
+        return None
+    best = before[-1]
+    for cue in reversed(before):
+        if best.use != "think" or cue.use in ("say", "manner", "call"):
+            return cue if best.use == "think" else best
+    return best
+
+
+RULES: tuple[Rule, ...] = (
+    turn_inside,
+    said_after,
+    dash_signature,
+    said_colon,
+    turn,
+    said_before,
+    according_to,
+    cue_before,
+    cue_after,
+    headline_colon,
+)

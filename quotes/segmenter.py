@@ -1,0 +1,250 @@
+"""Find the quoted spans of a text and account for every mark.
+
+Consumes the text and its paragraphs; produces a `Segmentation`. Each paragraph is read on its own by a search over
+the readings of its marks (each opens, closes, re-opens or is none): every reading has a cost, the sum of named
+costs below, and the cheapest wins. A beam bounds the work, so time is linear in the text's length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from quotes import paragraphs as layout
+from quotes.costs import COST, Cost, close_cost, none_cost, open_cost
+from quotes.marks import IN_WORD, Candidate, candidates
+from quotes.records import Boundary, Mark, QuotedSpan, Segmentation, Span
+from quotes.unclosed import TURN, words_end
+
+BEAM = 12
+"""Readings kept at each mark: stacks of open marks that differ."""
+DEPTH = 4
+"""How deep quotations nest before a further opener counts as a stray."""
+COMMIT = 400
+"""Marks after which the best reading so far is settled, so that memory stays bounded on a paragraph of marks."""
+
+
+class Step(NamedTuple):
+    """One mark's reading in a search path: the path before it, what the mark does, and the rule's name."""
+
+    before: Step | None
+    action: str
+    rule: str
+
+
+Stack = tuple[tuple[str, str], ...]
+"""Families and styles of the open marks, outermost first."""
+
+
+def segment(text: str, paragraphs: Sequence[Span] | None = None) -> Segmentation:
+    """Return every quoted span of `text` and the ledger of its marks.
+
+    `paragraphs` are those of `paragraphs.split(text)`, found anew where not given. Never raises on content; spans
+    are in order of their openers, and those at the top level do not overlap.
+    """
+    spans: list[QuotedSpan] = []
+    ledger: list[Mark] = []
+    for paragraph in layout.split(text) if paragraphs is None else paragraphs:
+        _segment_paragraph(text, paragraph, spans, ledger)
+    return Segmentation(tuple(_link(text, spans)), tuple(ledger))
+
+
+def _segment_paragraph(text: str, paragraph: Span, spans: list[QuotedSpan], ledger: list[Mark]) -> None:
+    marks = candidates(text, paragraph.start, paragraph.end)
+    if not marks:
+        return
+    fixed = {m.start(): "apostrophe" for m in IN_WORD.finditer(text, paragraph.start, paragraph.end)}
+    live = [m for m in marks if m.start not in fixed]
+    readings = {m.start: step for m, step in zip(live, _read(text, paragraph, live), strict=True)}
+    readings.update((start, ("none", rule)) for start, rule in fixed.items())
+    _Builder(text, paragraph, spans, ledger).build(marks, readings)
+
+
+def _read(text: str, paragraph: Span, marks: list[Candidate]) -> list[tuple[str, str]]:
+    """Return the cheapest reading of a paragraph's marks: an action and a rule's name for each."""
+    settled: list[tuple[str, str]] = []
+    beam: dict[Stack, tuple[float, Step | None]] = {(): (0.0, None)}
+    pending = 0
+    for mark in marks:
+        following: dict[Stack, tuple[float, Step | None]] = {}
+        for stack, (cost, path) in beam.items():
+            for action, rule, price, after in _options(text, paragraph, mark, stack):
+                total = cost + price
+                known = following.get(after)
+                if known is None or total < known[0]:
+                    following[after] = (total, Step(path, action, rule))
+        beam = following
+        if len(beam) > BEAM:
+            beam = dict(sorted(beam.items(), key=lambda item: item[1][0])[:BEAM])
+        pending += 1
+        if pending >= COMMIT:
+            stack, (_, path) = min(beam.items(), key=lambda item: item[1][0])
+            settled.extend(_trace(path))
+            beam, pending = {stack: (0.0, None)}, 0
+    _, path = min(((cost + _end_cost(stack), path) for stack, (cost, path) in beam.items()), key=lambda end: end[0])
+    settled.extend(_trace(path))
+    return settled
+
+
+def _trace(path: Step | None) -> list[tuple[str, str]]:
+    steps: list[tuple[str, str]] = []
+    while path is not None:
+        steps.append((path.action, path.rule))
+        path = path.before
+    return steps[::-1]
+
+
+def _end_cost(stack: Stack) -> float:
+    return sum(COST[Cost.UNCLOSED_SINGLE if family == "single" else Cost.UNCLOSED] for family, _ in stack)
+
+
+def _options(
+    text: str, paragraph: Span, mark: Candidate, stack: Stack
+) -> list[tuple[str, str, float, Stack]]:
+    """Return what `mark` may do while `stack` is open: action, rule, cost, and the stack after it."""
+    kind = mark.kind
+    none_rule, none_price = none_cost(text, mark, paragraph)
+    options = [("none", none_rule, none_price, stack)]
+    if kind.family == "prime":
+        return options
+    is_open = any(family == kind.family for family, _ in stack)
+    opening = open_cost(mark)
+    pushed = (*stack, (kind.family, kind.style))
+    if len(stack) < DEPTH:
+        nesting = 0.0
+        if is_open:
+            same = any(entry == (kind.family, kind.style) for entry in stack)
+            nesting = COST[Cost.NEST_SAME if same else Cost.NEST_OTHER_STYLE]
+        options.append(("open", "opener", opening + nesting, pushed))
+    if stack and stack[-1][0] == kind.family:
+        options.append(("reopen", "reopener", opening + COST[Cost.REOPEN], (*stack[:-1], (kind.family, kind.style))))
+    if is_open:
+        depth = max(i for i, (family, _) in enumerate(stack) if family == kind.family)
+        dropped = len(stack) - 1 - depth
+        price = close_cost(mark, stack[depth][1]) + dropped * COST[Cost.UNCLOSED_SINGLE]
+        options.append(("close", "closer", price, stack[:depth]))
+    elif stack and {stack[-1][0], kind.family} == {"single", "double"}:
+        price = close_cost(mark, stack[-1][1]) + COST[Cost.MISMATCHED_FAMILY]
+        options.append(("close-other", "closer", price, stack[:-1]))
+    return options
+
+
+class _Builder:
+    """Turns a paragraph's readings into spans and ledger entries."""
+
+    def __init__(self, text: str, paragraph: Span, spans: list[QuotedSpan], ledger: list[Mark]) -> None:
+        self.text, self.paragraph, self.spans, self.ledger = text, paragraph, spans, ledger
+        self.open: list[tuple[int, Candidate]] = []
+
+    def build(self, marks: list[Candidate], readings: dict[int, tuple[str, str]]) -> None:
+        for mark in marks:
+            action, rule = readings[mark.start]
+            if action == "none":
+                self._log(mark, "none", rule, None)
+            elif action == "open":
+                self._open(mark, rule)
+            elif action == "reopen":
+                self._end_unclosed(self.open.pop(), mark.start)
+                self._open(mark, rule)
+            else:
+                self._close(mark, action, rule)
+        while self.open:
+            self._end_unclosed(self.open.pop(), self.paragraph.end)
+        self._tidy()
+
+    def _log(self, mark: Candidate, role: str, rule: str, index: int | None) -> None:
+        self.ledger.append(Mark(Span(mark.start, mark.end), role, rule, index))  # type: ignore[arg-type]
+
+    def _open(self, mark: Candidate, rule: str) -> None:
+        index = len(self.spans)
+        opener = Span(mark.start, mark.end)
+        outer = self.open[-1][0] if self.open else None
+        self.spans.append(QuotedSpan(Span(mark.end, mark.end), opener, None, "unclosed", "open", outer=outer))
+        self.open.append((index, mark))
+        self._log(mark, "opener", rule, index)
+
+    def _close(self, mark: Candidate, action: str, rule: str) -> None:
+        while action == "close" and self.open[-1][1].kind.family != mark.kind.family:
+            self._end_unclosed(self.open.pop(), mark.start)
+        index, opener = self.open.pop()
+        boundary: Boundary = "closed" if _are_mates(opener, mark) else "mismatched"
+        words = _trimmed(self.text, opener.end, mark.start)
+        rule = f"{rule}-{boundary}"
+        self.spans[index] = replace(
+            self.spans[index], words=words, closer=Span(mark.start, mark.end), boundary=boundary, rule=rule
+        )
+        self._log(mark, "closer", rule, index)
+
+    def _end_unclosed(self, entry: tuple[int, Candidate], limit: int) -> None:
+        index, opener = entry
+        end, rule = words_end(self.text, opener.end, limit)
+        words = _trimmed(self.text, opener.end, end)
+        self.spans[index] = replace(self.spans[index], words=words, boundary="unclosed", rule=rule)
+
+    def _tidy(self) -> None:
+        """Give up spans without words, and single marks that never close unless they begin a paragraph."""
+        doomed = {
+            i
+            for i, span in enumerate(self.spans)
+            if span.opener.start >= self.paragraph.start
+            and (span.words.start >= span.words.end or self._is_stray_single(span))
+        }
+        if not doomed:
+            return
+        kept = [i for i in range(len(self.spans)) if i not in doomed]
+        renumbered = {old: new for new, old in enumerate(kept)}
+        outers = {i: self.spans[i].outer for i in range(len(self.spans))}
+
+        def survivor(outer: int | None) -> int | None:
+            while outer in doomed:
+                outer = outers[outer]
+            return None if outer is None else renumbered[outer]
+
+        self.spans[:] = [replace(self.spans[i], outer=survivor(self.spans[i].outer)) for i in kept]
+        for place, mark in enumerate(self.ledger):
+            if mark.quotation in doomed:
+                self.ledger[place] = replace(mark, role="none", rule="stray", quotation=None)
+            elif mark.quotation is not None:
+                self.ledger[place] = replace(mark, quotation=renumbered[mark.quotation])
+
+    def _is_stray_single(self, span: QuotedSpan) -> bool:
+        if span.boundary != "unclosed" or span.opener.of(self.text) not in "'‘’‚‛`´＇":
+            return False
+        before = self.text[self.paragraph.start : span.opener.start].rstrip()
+        return bool(before) and before[-1] not in ":,"
+
+
+def _are_mates(opener: Candidate, closer: Candidate) -> bool:
+    a, b = opener.kind, closer.kind
+    if a.family != b.family:
+        return False
+    if a.style == "low":
+        return b.style in ("curly", "low", "entity")
+    if a.style == "guillemet":
+        return b.style == "guillemet" and a.direction != b.direction
+    return a.style == b.style and a.direction in ("open", "either") and b.direction in ("close", "either")
+
+
+def _trimmed(text: str, start: int, end: int) -> Span:
+    words = text[start:end]
+    kept = words.strip()
+    if not kept:
+        return Span(start, start)
+    start += len(words) - len(words.lstrip())
+    return Span(start, start + len(kept))
+
+
+def _link(text: str, spans: list[QuotedSpan]) -> list[QuotedSpan]:
+    """Tie an unclosed quotation to the next paragraph's where that one re-opens it."""
+    linked = list(spans)
+    top = [i for i, span in enumerate(spans) if span.outer is None]
+    for i, j in zip(top, top[1:], strict=False):
+        span, following = spans[i], spans[j]
+        if span.boundary != "unclosed" or TURN.match(text, following.words.start):
+            continue
+        gap = text[span.words.end : following.opener.start]
+        if not gap.strip() and any(c in gap for c in "\n\r\u2028\u2029\x0b\x0c\x85") and span.rule == "paragraph-end":
+            linked[i] = replace(linked[i], boundary="continued", rule="next-paragraph-reopens")
+            linked[j] = replace(linked[j], continues=i)
+    return linked

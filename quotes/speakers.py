@@ -1,0 +1,151 @@
+"""Join mentions that are one person or body: canonical name, type, titles.
+
+Consumes the narrative, the attributions and the registry of names; produces one `Resolution` a quoted span. Names
+join by surname and compatible given names; pronouns go to the nearest fitting speaker by in-text evidence (an
+honorific's pronoun, never a guess from a given name); descriptions go to the one person whose title they repeat.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from quotes import lexicon, pronouns, titles
+from quotes import names as registry
+from quotes.names import Name
+from quotes.narrative import Narrative
+from quotes.phrases import DOCUMENTS, GROUPS, HEADS, ORGANIZATION_WORDS, PRONOUNS
+from quotes.records import Attribution, Resolution, Span, Speaker, SpeakerType
+from quotes.scores import score
+
+TITLE_FORMS: dict[str, set[str]] = {}
+for _description, _form in lexicon.table("title_forms"):
+    TITLE_FORMS.setdefault(_description, set()).add(_form)
+REVIEW_BELOW = 0.7
+"""A row whose confidence is lower than this is marked for review."""
+
+
+class Speakers:
+    """The speakers of one article, built once and asked for each mention."""
+
+    def __init__(self, narrative: Narrative) -> None:
+        self.narrative = narrative
+        self.names = registry.join(registry.find(narrative))
+        pronouns.tie(narrative, self.names)
+        self._by_start = {m.span.start: name for name in self.names for m in name.mentions}
+        self._speakers: dict[int, Speaker] = {}
+
+    def named(self, mention: Span) -> Name | None:
+        """Return the name whose mention overlaps `mention`, the last one where several do; None where none does."""
+        hits = [n for n in self.names for m in n.mentions if m.span.overlaps(mention)]
+        return hits[-1] if hits else None
+
+    def speaker(self, name: Name) -> Speaker:
+        """Return the speaker behind `name`, with the titles that the article states."""
+        key = id(name)
+        if key not in self._speakers:
+            stated, affiliations = titles.of_name(self.narrative, name)
+            best = name.fullest
+            kind: SpeakerType = "organization" if name.is_body else "person"
+            self._speakers[key] = Speaker(best.span.of(self.narrative.text), best.span, kind, stated, affiliations)
+        return self._speakers[key]
+
+
+def resolve(narrative: Narrative, attributions: Sequence[Attribution]) -> tuple[Resolution, ...]:
+    """Return the speaker of every attribution, parallel to `attributions`."""
+    speakers = Speakers(narrative)
+    resolved: list[Resolution] = []
+    before: list[tuple[Span, Name]] = []
+    """Speakers of the quotations so far, for pronouns."""
+    for attribution in attributions:
+        if attribution.carried_from is not None and attribution.carried_from < len(resolved):
+            resolution = resolved[attribution.carried_from]
+        elif attribution.mention is None:
+            resolution = Resolution(None, "no-mention", 1.0)
+        else:
+            resolution = _mention(speakers, attribution.mention, before)
+        if resolution.speaker is not None and attribution.mention is not None:
+            name = speakers.named(resolution.speaker.name_span)
+            if name is not None:
+                before.append((attribution.mention, name))
+        resolved.append(_reviewed(attribution, resolution))
+    return tuple(resolved)
+
+
+def _mention(speakers: Speakers, mention: Span, before: list[tuple[Span, Name]]) -> Resolution:
+    text = speakers.narrative.text
+    words = mention.of(text)
+    low = words.lower().replace("’", "'")
+    if low in PRONOUNS:
+        return _pronoun(speakers, mention, low, before)
+    name = speakers.named(mention)
+    if name is not None and _is_name(words):
+        same = len(name.mentions) > 1 and name.fullest.span != mention
+        return Resolution(speakers.speaker(name), "surname" if same else "name", score("name"))
+    described = _described(speakers, mention, words)
+    if described is not None:
+        return Resolution(speakers.speaker(described), "title-repeated", score("title-repeated"))
+    return Resolution(Speaker(words, mention, _described_type(low)), "description", score("description"))
+
+
+def _is_name(words: str) -> bool:
+    return any(w[0].isupper() for w in words.split() if w) and words.split()[0].lower() not in (
+        "a", "an", "his", "her", "their", "its", "another", "one"
+    ) and not any(w.lower() in HEADS and w[0].islower() for w in words.split())
+
+
+def _pronoun(speakers: Speakers, mention: Span, pronoun: str, before: list[tuple[Span, Name]]) -> Resolution:
+    ranked = pronouns.rank(speakers.narrative, speakers.names, mention, pronoun, before)
+    if not ranked:
+        return Resolution(None, "pronoun-unresolved", score("pronoun-unresolved"), review=(f"nobody fits “{pronoun}”",))
+    alternatives = tuple((speakers.speaker(n).name, round(s, 4)) for n, s in ranked[1:3])
+    review = ()
+    if alternatives and ranked[0][1] - ranked[1][1] < pronouns.AMBIGUOUS:
+        review = (f"“{pronoun}” could also be {alternatives[0][0]}",)
+    return Resolution(speakers.speaker(ranked[0][0]), "pronoun", score("pronoun"), alternatives, review)
+
+
+def _described(speakers: Speakers, mention: Span, words: str) -> Name | None:
+    """Return the person whose stated title a description repeats: “the senator”, “the prime minister”.
+
+    Where several hold such a title, the one named last before the description.
+    """
+    determiner, *content = [w.strip(".,").lower() for w in words.split()] or [""]
+    if not content or determiner not in ("the", "his", "her", "their") or content[-1] not in HEADS:
+        return None
+    fits: list[tuple[int, Name]] = []
+    for name in speakers.names:
+        before = [m.span.start for m in name.mentions if m.span.start < mention.start]
+        if not before or name.is_body:
+            continue
+        stated = " ".join(p.span.of(speakers.narrative.text).lower() for p in speakers.speaker(name).titles)
+        told = set(re.findall(r"[^\W_]+", stated))
+        if all(told & {w, *TITLE_FORMS.get(w, ())} for w in content):
+            fits.append((before[-1], name))
+    return max(fits, key=lambda fit: fit[0])[1] if fits else None
+
+
+def _described_type(low: str) -> SpeakerType:
+    words = [w.strip(".,'s") or w for w in low.split()]
+    head = next((w for w in reversed(words) if w in HEADS or w in ORGANIZATION_WORDS), "")
+    first = next((w for w in words if w in HEADS or w in ORGANIZATION_WORDS), "")
+    if first in DOCUMENTS:
+        return "document"
+    if first in GROUPS or head in GROUPS:
+        return "group"
+    if head in ORGANIZATION_WORDS and first in ORGANIZATION_WORDS:
+        return "organization"
+    return "unnamed" if first else "unknown"
+
+
+def _reviewed(attribution: Attribution, resolution: Resolution) -> Resolution:
+    reasons = list(resolution.review)
+    if attribution.carried_from is not None and attribution.rule.startswith("previous-paragraph"):
+        reasons.append("carried on from the paragraph before")
+    if resolution.speaker is None and attribution.type in ("direct", "mixed"):
+        reasons.append("nobody found who says it")
+    elif resolution.speaker is not None and attribution.score * resolution.score < REVIEW_BELOW:
+        reasons.append("low confidence")
+    return Resolution(
+        resolution.speaker, resolution.rule, resolution.score, resolution.alternatives, tuple(dict.fromkeys(reasons))
+    )

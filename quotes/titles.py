@@ -1,0 +1,181 @@
+"""Titles and affiliations as the article states them beside a name: before it, or after it between commas.
+
+Consumes the tokens around a name mention; produces `Phrase` values with offsets, verbatim, nothing invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotes.names import Name, NameMention
+from quotes.narrative import EM_DASHES, Narrative, Token
+from quotes.phrases import ADJECTIVES, DETERMINERS, FUNCTION_WORDS, HONORIFICS, LINKS, ROLES, is_namelike, is_possessive
+from quotes.records import Phrase, Span
+
+COURTESIES = frozenset("mr mrs ms miss mx sir madam monsieur mme mlle herr frau señor señora senor senora dame lord lady".split())
+"""Honorifics that state no role or office."""
+TITLE_WORDS = frozenset("vice chief executive head lead acting former deputy general member majority minority".split())
+MAX_TITLE = 30
+"""Longest title, in tokens, that is taken from beside a name."""
+END_OF_APPOSITION = frozenset((",", ";", ":", ".", "(", ")", *EM_DASHES))
+
+
+def of_name(narrative: Narrative, name: Name) -> tuple[tuple[Phrase, ...], tuple[Phrase, ...]]:
+    """Return the titles and the affiliations stated beside any mention of `name`, the most telling title first."""
+    titles: list[Phrase] = []
+    affiliations: list[Phrase] = []
+    for mention in name.mentions:
+        tokens = narrative.sentences[mention.sentence[0]][mention.sentence[1]].tokens
+        title, affiliation = _after(tokens, mention)
+        if title is not None:
+            titles.append(title)
+        if affiliation is not None:
+            affiliations.append(affiliation)
+        before = _before(tokens, mention)
+        if before is not None:
+            titles.append(before)
+    text = narrative.text
+    unique: dict[str, Phrase] = {}
+    for phrase in titles:
+        unique.setdefault(phrase.span.of(text).lower(), phrase)
+    ranked = sorted(unique.values(), key=lambda p: (-_telling(p), p.span.start))
+    return tuple(ranked), tuple(affiliations)
+
+
+def _telling(phrase: Phrase) -> int:
+    """Rank a title: a full one after the name, then one before it, then a bare honorific."""
+    return {"title-after": 3, "title-before": 2, "title-signature": 3}.get(phrase.rule, 1)
+
+
+def _before(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
+    """Read “US President”, “the harbour board's chief engineer”, “spokeswoman” before the name."""
+    first = mention.first
+    if mention.is_body:
+        return None
+    start = first
+    while start > 0 and first - start < MAX_TITLE:
+        before = tokens[start - 1]
+        if not before.is_word or before.low in COURTESIES:
+            break
+        if before.low in LINKS or before.low in ("and", "the"):
+            # “Secretary of State Jo Roe”, “president of the council Jo Roe”
+            inner = start >= 2 and (is_title(tokens[start - 2]) or is_namelike(tokens[start - 2])) and start < first
+            if not inner or before.low not in ("of", "for", "and", "the"):
+                break
+        elif before.low in FUNCTION_WORDS:
+            break
+        elif start == first and not (is_title(before) or before.low in ADJECTIVES):
+            break
+        elif not (is_title(before) or before.is_capitalized or is_possessive(before) or before.low in ADJECTIVES or _is_modifier(before)):
+            break
+        start -= 1
+    while start < first and (tokens[start].low in LINKS or tokens[start].low in FUNCTION_WORDS):
+        start += 1
+    run = tokens[start:first]
+    if not any(is_title(t) for t in run):
+        return None
+    bare = len(run) == 1 and run[0].low in HONORIFICS
+    return Phrase(Span(run[0].start, run[-1].end), "title-honorific" if bare else "title-before")
+
+
+def is_title(token: Token) -> bool:
+    """Whether the token is a role or an honorific that states an office."""
+    low = token.low.removesuffix("'s")
+    return (low in ROLES or low in HONORIFICS or low in ("head", "chief")) and low not in COURTESIES
+
+
+def _is_modifier(token: Token) -> bool:
+    return token.is_word and token.low not in FUNCTION_WORDS and not token.low.endswith(("ed", "ing"))
+
+
+def _after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None, Phrase | None]:
+    """Read “, Acting Assistant Secretary of State,” and “(R-Iowa)” after the name."""
+    i = mention.last + 1
+    affiliation = None
+    if i + 1 < len(tokens) and tokens[i].text == "(":
+        close = next((k for k in range(i + 1, min(i + 8, len(tokens))) if tokens[k].text == ")"), None)
+        if close is not None:
+            inside = tokens[i + 1 : close]
+            if inside and inside[0].is_capitalized and not any(is_title(t) for t in inside):
+                affiliation = Phrase(Span(inside[0].start, inside[-1].end), "affiliation-brackets")
+            i = close + 1
+    if i + 1 >= len(tokens) or tokens[i].text not in (",", *EM_DASHES):
+        return None, affiliation
+    opener = tokens[i].text
+    i += 1
+    if tokens[i].text[0].isdigit() and i + 1 < len(tokens) and tokens[i + 1].text == ",":
+        i += 2
+    if i >= len(tokens):
+        return None, affiliation
+    if not _can_begin_title(tokens, i):
+        if tokens[i].is_capitalized and tokens[i].text[:2] in ("R-", "D-", "I-"):
+            affiliation = Phrase(Span(tokens[i].start, tokens[i].end), "affiliation-party")
+            i += 1
+            if i + 1 < len(tokens) and tokens[i].text == "," and _can_begin_title(tokens, i + 1):
+                i += 1
+            else:
+                return None, affiliation
+        else:
+            return None, affiliation
+    end = _apposition_end(tokens, i, opener)
+    run = tokens[i:end]
+    if not run or len(run) > MAX_TITLE or not any(is_title(t) for t in run):
+        return None, affiliation
+    return Phrase(Span(run[0].start, run[-1].end), "title-after"), affiliation or _affiliation_in(run)
+
+
+def _can_begin_title(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if not token.is_word:
+        return False
+    low = token.low
+    if low in DETERMINERS - {"i"} or is_title(token) or low in TITLE_WORDS or low in ADJECTIVES:
+        return True
+    if low in FUNCTION_WORDS or low in LINKS:
+        return False
+    # “Ana Pell, harbour master of …”: a role soon after, with no verb or mark between.
+    for following in tokens[i + 1 : i + 6]:
+        if not following.is_word or following.low in FUNCTION_WORDS - {"of", "and", "the"}:
+            return False
+        if is_title(following):
+            return True
+    return False
+
+
+def _apposition_end(tokens: Sequence[Token], first: int, opener: str) -> int:
+    i = first
+    while i < len(tokens):
+        token = tokens[i]
+        if token.is_quotation or (token.text in END_OF_APPOSITION and token.text not in ("(", ")", "-")):
+            # A comma inside the office's own name is followed by a capital and “and”: “Health, Labour and Welfare”.
+            if token.text == "," and opener == "," and _is_inner_comma(tokens, i):
+                i += 1
+                continue
+            break
+        if token.low in ("said", "says", "told", "who", "which", "but") and i > first:
+            break
+        i += 1
+    return i
+
+
+def _is_inner_comma(tokens: Sequence[Token], comma: int) -> bool:
+    if comma + 2 >= len(tokens) or not (is_namelike(tokens[comma - 1]) and is_namelike(tokens[comma + 1])):
+        return False
+    return tokens[comma + 2].low == "and" and comma + 3 < len(tokens) and is_namelike(tokens[comma + 3])
+
+
+def _affiliation_in(run: Sequence[Token]) -> Phrase | None:
+    """Read the body after “of”, “at” or “for” in a title: “a professor at Sampleton University”."""
+    for i, token in enumerate(run[:-1]):
+        if token.low in ("of", "at", "for", "with", "from"):
+            start = i + 1
+            if run[start].low == "the" and start + 1 < len(run):
+                start += 1
+            end = start
+            while end < len(run) and (is_namelike(run[end]) or (run[end].low in ("of", "for", "and", "the") and end > start)):
+                end += 1
+            while end > start and not is_namelike(run[end - 1]):
+                end -= 1
+            if end > start:
+                return Phrase(Span(run[start].start, run[end - 1].end), "affiliation-in-title")
+    return None
