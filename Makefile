@@ -25,10 +25,10 @@ STALE := $(if $(usable),,FORCE)
 
 # What is wrong with the Python at hand, in one line; empty where nothing is.
 python_problem = $(shell \
-	if ! command -v '$(PYTHON)' >/dev/null 2>&1; then \
-		echo '$(PYTHON) is not found: install Python 3.11 or later, or name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3'; \
+	if ! '$(PYTHON)' -c '' >/dev/null 2>&1; then \
+		echo '$(PYTHON) is not found or does not run: install Python 3.11 or later, or name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3'; \
 	elif ! '$(PYTHON)' -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then \
-		echo "$(PYTHON) is $$('$(PYTHON)' --version 2>&1 | head -n 1), but 3.11 or later is needed: install it, or name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; \
+		echo "$(PYTHON) is $$('$(PYTHON)' --version 2>&1), but 3.11 or later is needed: install it, or name one: make $(MAKECMDGOALS) PYTHON=/path/to/python3.11"; \
 	elif ! '$(PYTHON)' -c 'import venv, ensurepip' >/dev/null 2>&1; then \
 		echo '$(PYTHON) comes without venv or pip: install them (on Debian and Ubuntu: apt install python3-venv), or name another: make $(MAKECMDGOALS) PYTHON=/path/to/python3'; \
 	fi)

@@ -11,24 +11,35 @@ from collections.abc import Sequence
 from quotes import carry, rules
 from quotes.kinds import quotation_type
 from quotes.narrative import Narrative
-from quotes.records import Attribution, QuotedSpan
+from quotes.records import Attribution, Candidate, QuotedSpan
+from quotes.rules import Hit
 from quotes.scores import score
 
 
-def attribute(narrative: Narrative, spans: Sequence[QuotedSpan]) -> tuple[Attribution, ...]:
+ABSTAIN_BELOW = 0.5
+"""A source that is likelier wrong than right is not named; it stays as an alternative."""
+
+
+def attribute(
+    narrative: Narrative, spans: Sequence[QuotedSpan], *, abstain: bool = True
+) -> tuple[Attribution, ...]:
     """Return the attribution of every span, parallel to `spans`.
 
-    A nested span gets none of its own: who is quoted inside a quotation cannot be read from the narrative.
+    With `abstain`, a source whose rule is right less than half the time is given only as an alternative. A nested
+    span gets none of its own: who is quoted inside a quotation cannot be read from the narrative.
     """
     found = carry.apply(narrative, spans, rules.apply(narrative, spans))
-    attributions: list[Attribution] = []
-    for i, span in enumerate(spans):
-        hit = found.get(i)
-        kind = quotation_type(span.words.of(narrative.text), has_source=hit is not None)
-        if hit is None:
-            attributions.append(Attribution("no-source", score("no-source"), type=kind))
-        else:
-            attributions.append(
-                Attribution(hit.rule, score(hit.rule), hit.mention, hit.cue, kind, carried_from=hit.carried_from)
-            )
-    return tuple(attributions)
+    return tuple(_attribution(narrative, span, found.get(i), abstain) for i, span in enumerate(spans))
+
+
+def _attribution(narrative: Narrative, span: QuotedSpan, hit: Hit | None, abstain: bool) -> Attribution:
+    words = span.words.of(narrative.text)
+    if hit is None:
+        return Attribution("no-source", score("no-source"), type=quotation_type(words, has_source=False))
+    sure = score(hit.rule)
+    if abstain and sure < ABSTAIN_BELOW:
+        others = () if hit.mention is None else (Candidate(hit.mention, sure, hit.rule),)
+        kind = quotation_type(words, has_source=False)
+        return Attribution("no-source", score("no-source"), type=kind, alternatives=others)
+    kind = quotation_type(words, has_source=True)
+    return Attribution(hit.rule, sure, hit.mention, hit.cue, kind, carried_from=hit.carried_from)

@@ -56,6 +56,7 @@ _FORMULA = re.compile(r"'*\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 """What a spreadsheet would run (OWASP, CSV injection; full-width signs count), and what looks guarded already."""
 _GUARDED = re.compile(rf"'(?={_FORMULA.pattern})")
 _STRINGS = tuple(column.name for column in FLAT if column.type == "string")
+_BARE_RETURN = re.compile(r'[^\n,"]*\r[^\n,"]*')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -104,38 +105,35 @@ class CsvWriter:
     r"""The flat form, one header, lines ended by a newline. A lone surrogate is written as `\udxxx`, for good."""
 
     def __init__(self, stream: ByteStream, options: Options) -> None:
-        """Start the file: the signature, where the encoding has one."""
+        """Start the file: the signature, where the encoding has one, and the header."""
         self._stream = stream
         self._guarded = options.guarded
         self._rows: list[Record] = []
-        self._has_header = False
-        if options.encoding == "utf-8-sig":
-            stream.write(codecs.BOM_UTF8)
+        signature = codecs.BOM_UTF8 if options.encoding == "utf-8-sig" else b""
+        stream.write(signature + ",".join(column.name for column in FLAT).encode() + b"\n")
 
     def write(self, rows: Sequence[Record]) -> None:
         """Take the next rows."""
         self._rows += rows
         if len(self._rows) >= BATCH:
-            self._flush()
+            self.finish()
 
     def finish(self) -> None:
-        """Write what is left, and the header where no row came."""
-        if self._rows or not self._has_header:
-            self._flush()
-
-    def _flush(self) -> None:
+        """Write what is held back."""
         rows = [_guarded(row) for row in self._rows] if self._guarded else self._rows
-        # The csv module of Python 3.11 quotes no lone carriage return, which readers take for the end of a line.
-        has_return = any("\r" in (row[name] or "") for row in rows for name in _STRINGS)
         text = to_frame(rows).to_csv(
             index=False,
-            header=not self._has_header,
+            header=False,
             lineterminator="\n",
-            quoting=csv.QUOTE_NONNUMERIC if has_return else csv.QUOTE_MINIMAL,
+            quoting=csv.QUOTE_NONNUMERIC if _has_bare_return(rows) else csv.QUOTE_MINIMAL,
         )
         self._stream.write(text.encode("utf-8", errors="backslashreplace"))
         self._rows = []
-        self._has_header = True
+
+
+def _has_bare_return(rows: Sequence[Record]) -> bool:
+    """Whether a cell needs quotes for a carriage return alone, which the csv module of Python 3.11 does not give it."""
+    return any(_BARE_RETURN.fullmatch(row[name]) for row in rows for name in _STRINGS if row[name])
 
 
 class JsonlWriter:

@@ -192,10 +192,8 @@ def _agrees(mention: NameMention, name: Name) -> bool:
 
 
 def _distance(name: Name, mention: NameMention) -> tuple[bool, int]:
-    before = [m for m in name.mentions if m.span.start <= mention.span.start]
-    if before:
-        return False, mention.span.start - before[-1].span.start
-    return True, name.mentions[0].span.start - mention.span.start
+    first = name.mentions[0].span.start
+    return first > mention.span.start, first
 
 
 def is_ordinary(word: str) -> bool:

@@ -91,7 +91,13 @@ def name_run(tokens: Sequence[Token], last: int) -> int | None:
             first -= 1
         elif before.low in NAME_LINKS and first >= 2 and is_namelike(tokens[first - 2]) and _links_body(tokens, first, last):
             first -= 1
-        elif before.low == "the" and before.text == "the" and first >= 3 and tokens[first - 2].low in ("of", "for") and is_namelike(tokens[first - 3]):
+        elif (
+            before.text == "the"
+            and first >= 3
+            and tokens[first - 2].low in ("of", "for")
+            and is_namelike(tokens[first - 3])
+            and _links_body(tokens, first - 1, last)
+        ):
             first -= 2
         else:
             break
@@ -128,6 +134,8 @@ def split_title(tokens: Sequence[Token], first: int, last: int) -> int:
             # “Secretary of State John Kerry”: the name is what is left after the office, two words where there are more.
             if last - name >= 2:
                 name = last - 1
+                if len(tokens[name].low) == 1 and tokens[name - 1].low not in ("of", "the"):
+                    name -= 1
     return min(name, last)
 
 
@@ -247,7 +255,8 @@ def _description_back(tokens: Sequence[Token], last: int, floor: int) -> NounPhr
 STOP_FORWARD = frozenset(
     "in on at during after before when while as that about who which whose where because if and but or to by via through "
     "over since until following yesterday today tonight monday tuesday wednesday thursday friday saturday sunday last this "
-    "later earlier recently then with without of for from than said was is were had has have".split()
+    "later earlier recently then with without of for from than said was is were had has have also still never always "
+    "just often once again even now already soon further will would could should may might did does".split()
 )
 
 

@@ -1,113 +1,189 @@
-"""Who a pronoun stands for: the speakers and names before it, ranked by place and in-text evidence.
+"""Who each pronoun of an article stands for: one walk over the narrative that keeps how present each person is.
 
-Consumes the narrative and its names; produces candidates with scores that sum to 1. Gender is never guessed from a
-given name: only honorifics and earlier pronouns of the article count.
+Consumes the narrative and its names; produces, for each “he”, “she”, “it” or “they”, the names that it can stand for,
+with shares that sum to 1. A name gains presence where it is named, more so as a subject, and loses it sentence by
+sentence (the idea of centering theory, Grosz, Joshi and Weinstein 1995). Gender is never guessed from a given name:
+only honorifics, and pronouns that can mean nobody else, count as evidence.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from quotes.names import Name, NameMention
-from quotes.narrative import Narrative
-from quotes.paragraphs import index_of
-from quotes.records import Span
+from quotes import lexicon
+from quotes.cues import BE, VERBS
+from quotes.names import Name, NameMention, is_ordinary
+from quotes.narrative import Narrative, Sentence, Token
 
+SUBJECT = 3.0
+"""Presence that a person gains as the subject of a clause."""
+MENTION = 1.2
+"""Presence that a person gains by any other mention."""
+POSSESSIVE = 0.8
+"""Presence that a person gains by a mention in 's."""
+PRONOUN = 1.5
+"""Presence that a person gains by a pronoun that stands for them."""
+SENTENCE_DECAY = 0.65
+"""Share of presence left after each sentence."""
+PARAGRAPH_DECAY = 0.85
+"""Share of presence left after each paragraph."""
+KNOWN_GENDER = 1.5
+"""Factor for a person whose pronoun is known and fits, against one whose is not known."""
+SINGLE_WORD = 0.5
+"""Factor for a name of one word that has no honorific: it may be a place or a thing."""
+FORGOTTEN = 0.05
+"""Presence under which a person cannot be meant."""
 AMBIGUOUS = 0.15
-"""Two candidates closer than this are ambiguous."""
+"""Two shares closer than this are ambiguous."""
 TIE_RATIO = 3
 """How many times more often one pronoun must go with a name than the other to be tied to it."""
-REACH = 4
-"""Paragraphs that a pronoun looks back."""
-GENDER = {"he": "m", "she": "f"}
-
-
 FORMS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+PLURAL = frozenset(("they", "them", "their"))
+NEUTER = frozenset(("it", "its"))
+SUBORDINATORS = frozenset("though although while when as after before if because since until once in despite unless".split())
+AUXILIARIES = BE | frozenset("has had have will would did does do could should may might can must who".split())
+PLACES = lexicon.words("places")
+
+Ranking = list[tuple[Name, float]]
 
 
-def tie(narrative: Narrative, names: Sequence[Name]) -> None:
-    """Set `tied` of the names whose pronouns the article shows: where only one person is named in a sentence with one.
+def rank_all(narrative: Narrative, names: Sequence[Name]) -> dict[int, Ranking]:
+    """Return for the offset of every pronoun the names that it can stand for, best first, with their shares.
 
-    The pronoun must come after the name, with nobody else named in that sentence or, for a sentence that begins
-    with the pronoun, in the one before.
+    Sets `tied` of the names whose pronouns the article shows.
     """
-    votes: dict[int, Counter[str]] = {}
-    at: dict[tuple[int, int], list[Name]] = {}
+    _tie(narrative, names)
+    mentions: dict[tuple[int, int], list[tuple[NameMention, Name]]] = {}
     for name in names:
-        if not name.is_body:
-            for mention in name.mentions:
-                at.setdefault(mention.sentence, []).append(name)
+        for mention in name.mentions:
+            mentions.setdefault(mention.sentence, []).append((mention, name))
+    walk = _Walk()
     for p, paragraph in enumerate(narrative.sentences):
         for s, sentence in enumerate(paragraph):
-            here = {id(n): n for n in at.get((p, s), ())}
+            walk.sentence(sentence, sorted(mentions.get((p, s), ()), key=lambda pair: pair[0].span.start))
+        walk.decay(PARAGRAPH_DECAY)
+    return walk.found
+
+
+class _Walk:
+    """How present each name is at one point of the narrative."""
+
+    def __init__(self) -> None:
+        self.presence: dict[int, float] = {}
+        self.names: dict[int, Name] = {}
+        self.found: dict[int, Ranking] = {}
+
+    def decay(self, factor: float) -> None:
+        self.presence = {key: value * factor for key, value in self.presence.items() if value * factor > FORGOTTEN}
+
+    def gain(self, name: Name, amount: float) -> None:
+        self.names[id(name)] = name
+        self.presence[id(name)] = self.presence.get(id(name), 0.0) + amount
+
+    def sentence(self, sentence: Sentence, mentions: Sequence[tuple[NameMention, Name]]) -> None:
+        tokens = sentence.tokens
+        ahead = _ahead(tokens, mentions)
+        pending = list(mentions)
+        for i, token in enumerate(tokens):
+            while pending and pending[0][0].first <= i:
+                mention, name = pending.pop(0)
+                self.gain(name, _gained(tokens, mention))
+            low = token.low
+            if not token.is_word or not (low in FORMS or low in PLURAL or low in NEUTER):
+                continue
+            ranking = self._ranking(low, ahead if i < 6 else None)
+            if ranking:
+                self.found[token.start] = ranking
+                if low in FORMS:
+                    self.gain(ranking[0][0], PRONOUN * ranking[0][1])
+        self.decay(SENTENCE_DECAY)
+
+    def _ranking(self, pronoun: str, ahead: Name | None) -> Ranking:
+        weights: Ranking = []
+        for key, presence in self.presence.items():
+            name = self.names[key]
+            fit = _fit(name, pronoun)
+            if fit:
+                weights.append((name, presence * fit))
+        if ahead is not None and all(name is not ahead for name, _ in weights):
+            fit = _fit(ahead, pronoun)
+            if fit:
+                weights.append((ahead, SUBJECT * fit))
+        total = sum(weight**2 for _, weight in weights)
+        weights.sort(key=lambda item: -item[1])
+        return [(name, weight**2 / total) for name, weight in weights] if total else []
+
+
+def _fit(name: Name, pronoun: str) -> float:
+    """Return 0 where the pronoun cannot stand for the name, else how well the evidence fits."""
+    gender = FORMS.get(pronoun)
+    if gender is None:
+        return float(name.is_body) if pronoun in NEUTER else 0.5 + 0.5 * name.is_body
+    if name.is_body or name.pronoun not in (None, gender):
+        return 0.0
+    if not is_person(name):
+        return 0.0
+    known = KNOWN_GENDER if name.pronoun == gender else 1.0
+    return known * (SINGLE_WORD if len(name.fullest.words) == 1 and name.pronoun is None else 1.0)
+
+
+def is_person(name: Name) -> bool:
+    """Whether the name can be a person's by its form: no body, place, party or people."""
+    words = name.fullest.words
+    if name.is_body or " ".join(words) in PLACES:
+        return False
+    return not all(is_ordinary(w) or is_ordinary(w.removesuffix("s")) or w in PLACES for w in words)
+
+
+def _gained(tokens: Sequence[Token], mention: NameMention) -> float:
+    if is_subject(tokens, mention):
+        return SUBJECT
+    return POSSESSIVE if tokens[mention.last].low.endswith("'s") else MENTION
+
+
+def is_subject(tokens: Sequence[Token], mention: NameMention) -> bool:
+    """Whether the mention stands where a subject does: before a verb, after a reporting one, or first in its sentence."""
+    after = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
+    before = tokens[mention.run_first - 1] if mention.run_first > 0 else None
+    if tokens[mention.last].low.endswith("'s"):
+        return False
+    if before is not None and before.low in VERBS and mention.run_first >= 2 and not tokens[mention.run_first - 2].is_word:
+        return True
+    if after is not None and after.is_word and not after.is_capitalized:
+        return after.low in VERBS or after.low in AUXILIARIES or after.low.endswith(("ed", "ly"))
+    return mention.run_first == 0
+
+
+def _ahead(tokens: Sequence[Token], mentions: Iterable[tuple[NameMention, Name]]) -> Name | None:
+    """Return the subject that a pronoun before it can point to: “Though she called it …, Roe did not”."""
+    if not tokens or tokens[0].low not in SUBORDINATORS:
+        return None
+    return next((name for mention, name in mentions if mention.first > 2 and is_subject(tokens, mention)), None)
+
+
+def _tie(narrative: Narrative, names: Sequence[Name]) -> None:
+    """Set `tied` where a pronoun can mean nobody else: one person named before it in its sentence, or in the one before."""
+    votes: dict[int, Counter[str]] = {}
+    at: dict[tuple[int, int], dict[int, Name]] = {}
+    for name in names:
+        if is_person(name):
+            for mention in name.mentions:
+                at.setdefault(mention.sentence, {})[id(name)] = name
+    for p, paragraph in enumerate(narrative.sentences):
+        for s, sentence in enumerate(paragraph):
+            people = at.get((p, s)) or at.get((p, s - 1)) or {}
+            if len(people) != 1:
+                continue
+            (person,) = people.values()
+            first = min(m.span.start for m in person.mentions if m.sentence in ((p, s), (p, s - 1)))
             for token in sentence.tokens:
                 gender = FORMS.get(token.low) if token.is_word else None
-                if gender is None:
-                    continue
-                people = here or {id(n): n for n in at.get((p, s - 1), ())}
-                if len(people) == 1:
-                    (person,) = people.values()
-                    if any(m.span.end <= token.start for m in person.mentions):
-                        votes.setdefault(id(person), Counter())[gender] += 1
+                if gender is not None and token.start > first:
+                    votes.setdefault(id(person), Counter())[gender] += 1
     for name in names:
         counted = votes.get(id(name))
         if counted and name.pronoun is None:
             (best, most), *rest = counted.most_common(2)
             if not rest or most >= TIE_RATIO * rest[0][1]:
                 name.tied = best
-
-
-def rank(
-    narrative: Narrative,
-    names: Sequence[Name],
-    mention: Span,
-    pronoun: str,
-    before: Sequence[tuple[Span, Name]],
-) -> list[tuple[Name, float]]:
-    """Return the names that `pronoun` at `mention` can stand for, best first, with their shares of the weight."""
-    paragraph = index_of(narrative.paragraphs, mention.start)
-    weights: list[tuple[Name, float]] = []
-    for name in names:
-        if not _fits(name, pronoun):
-            continue
-        near = [m for m in name.mentions if m.span.end <= mention.start and paragraph - m.sentence[0] <= REACH]
-        if not near:
-            continue
-        weight = max(_weight(narrative, m, mention, paragraph) for m in near)
-        weight += 0.1 * min(3, len(near))
-        spoken = [place for place, speaker in before if speaker is name]
-        if spoken:
-            distance = paragraph - index_of(narrative.paragraphs, spoken[-1].start)
-            weight += max(0.0, 1.2 - 0.3 * distance)
-            if before[-1][1] is name:
-                weight += 0.6
-        if GENDER.get(pronoun) and name.pronoun == GENDER[pronoun]:
-            weight += 0.8
-        weights.append((name, weight))
-    total = sum(w**2 for _, w in weights)
-    ranked = sorted(weights, key=lambda item: -item[1])
-    return [(name, w**2 / total) for name, w in ranked if total]
-
-
-def _fits(name: Name, pronoun: str) -> bool:
-    if pronoun in GENDER:
-        return not name.is_body and name.pronoun in (None, GENDER[pronoun])
-    if pronoun == "it":
-        return name.is_body
-    return pronoun == "they"
-
-
-def _weight(narrative: Narrative, name: NameMention, mention: Span, paragraph: int) -> float:
-    """Weigh one mention of a name: near, early in its sentence, subject rather than object."""
-    gap = paragraph - name.sentence[0]
-    weight = 2.0 / (1 + gap)
-    sentence = narrative.sentences[name.sentence[0]][name.sentence[1]]
-    if name.run_first <= 1:
-        weight += 0.8 / (1 + gap)
-    elif all(not t.is_word or not t.is_quotation for t in sentence.tokens) and name.run_first < 6:
-        weight += 0.3 / (1 + gap)
-    if gap == 0:
-        same = sentence.tokens[0].start <= mention.start < sentence.tokens[-1].end
-        weight += 0.3 if not same else 0.1
-    return weight

@@ -14,7 +14,7 @@ from quotes import lexicon
 from quotes.cues import VERBS, Cue
 from quotes.kinds import is_title_case
 from quotes.narrative import EM_DASHES, Narrative, Sentence, Token
-from quotes.phrases import DOCUMENTS, NounPhrase, is_namelike, is_possessive, name_run, read_back, read_forward, split_title
+from quotes.phrases import DOCUMENTS, FUNCTION_WORDS, NounPhrase, is_namelike, is_possessive, name_run, read_back, read_forward, split_title
 from quotes.records import QuotedSpan, Span
 from quotes.unclosed import TURN
 
@@ -136,10 +136,18 @@ def said_after(context: Context) -> Hit | None:
             continue
         if cue.order == "inverted" and cue.first - start <= 3 and _only_adverbs(context, start, cue.first):
             return context.hit("said-after-inverted", cue.source, cue)
-        if cue.order == "subject" and cue.source.first == start:
+        if cue.order == "subject" and _begins_clause(context, start, cue.source.first):
             return context.hit("said-after", cue.source, cue)
         return None
     return None
+
+
+def _begins_clause(context: Context, start: int, source: int) -> bool:
+    """Whether a source begins right after the quotation, or after a few words that only modify it."""
+    between = context.tokens[start:source]
+    return start <= source <= start + 3 and all(
+        t.is_word and t.low not in VERBS and t.low not in FUNCTION_WORDS for t in between
+    )
 
 
 def _only_adverbs(context: Context, start: int, end: int) -> bool:

@@ -14,7 +14,7 @@ from quotes import lexicon, pronouns, titles
 from quotes import names as registry
 from quotes.names import Name
 from quotes.narrative import Narrative
-from quotes.phrases import DOCUMENTS, GROUPS, HEADS, ORGANIZATION_WORDS, PRONOUNS
+from quotes.phrases import ADJECTIVES, DOCUMENTS, GROUPS, HEADS, ORGANIZATION_WORDS, PRONOUNS
 from quotes.records import Attribution, Resolution, Span, Speaker, SpeakerType
 from quotes.scores import score
 
@@ -31,14 +31,17 @@ class Speakers:
     def __init__(self, narrative: Narrative) -> None:
         self.narrative = narrative
         self.names = registry.join(registry.find(narrative))
-        pronouns.tie(narrative, self.names)
+        self.pronouns = pronouns.rank_all(narrative, self.names)
         self._by_start = {m.span.start: name for name in self.names for m in name.mentions}
         self._speakers: dict[int, Speaker] = {}
 
     def named(self, mention: Span) -> Name | None:
-        """Return the name whose mention overlaps `mention`, the last one where several do; None where none does."""
-        hits = [n for n in self.names for m in n.mentions if m.span.overlaps(mention)]
-        return hits[-1] if hits else None
+        """Return the name that `mention` gives: the first in it, or, outside the narrative, the one its words fit."""
+        hits = [(m.span.start, i) for i, n in enumerate(self.names) for m in n.mentions if m.span.overlaps(mention)]
+        if hits:
+            return self.names[min(hits)[1]]
+        words = re.findall(r"[^\W_]+", mention.of(self.narrative.text).lower())
+        return next((n for n in self.names if registry.compatible(words, n.fullest.words)), None)
 
     def speaker(self, name: Name) -> Speaker:
         """Return the speaker behind `name`, with the titles that the article states."""
@@ -55,29 +58,29 @@ def resolve(narrative: Narrative, attributions: Sequence[Attribution]) -> tuple[
     """Return the speaker of every attribution, parallel to `attributions`."""
     speakers = Speakers(narrative)
     resolved: list[Resolution] = []
-    before: list[tuple[Span, Name]] = []
-    """Speakers of the quotations so far, for pronouns."""
     for attribution in attributions:
         if attribution.carried_from is not None and attribution.carried_from < len(resolved):
             resolution = resolved[attribution.carried_from]
         elif attribution.mention is None:
-            resolution = Resolution(None, "no-mention", 1.0)
+            resolution = Resolution(None, "no-mention", 1.0, _candidates(speakers, attribution))
         else:
-            resolution = _mention(speakers, attribution.mention, before)
-        if resolution.speaker is not None and attribution.mention is not None:
-            name = speakers.named(resolution.speaker.name_span)
-            if name is not None:
-                before.append((attribution.mention, name))
+            resolution = _mention(speakers, attribution.mention)
         resolved.append(_reviewed(attribution, resolution))
     return tuple(resolved)
 
 
-def _mention(speakers: Speakers, mention: Span, before: list[tuple[Span, Name]]) -> Resolution:
+def _candidates(speakers: Speakers, attribution: Attribution) -> tuple[tuple[str, float], ...]:
+    """Return the speakers of the sources that the attributor held too unsure to name."""
+    named = [(_mention(speakers, c.mention), c.score) for c in attribution.alternatives]
+    return tuple((found.speaker.name, round(found.score * s, 4)) for found, s in named if found.speaker is not None)
+
+
+def _mention(speakers: Speakers, mention: Span) -> Resolution:
     text = speakers.narrative.text
     words = mention.of(text)
     low = words.lower().replace("’", "'")
     if low in PRONOUNS:
-        return _pronoun(speakers, mention, low, before)
+        return _pronoun(speakers, mention, low)
     name = speakers.named(mention)
     if name is not None and _is_name(words):
         same = len(name.mentions) > 1 and name.fullest.span != mention
@@ -94,8 +97,8 @@ def _is_name(words: str) -> bool:
     ) and not any(w.lower() in HEADS and w[0].islower() for w in words.split())
 
 
-def _pronoun(speakers: Speakers, mention: Span, pronoun: str, before: list[tuple[Span, Name]]) -> Resolution:
-    ranked = pronouns.rank(speakers.narrative, speakers.names, mention, pronoun, before)
+def _pronoun(speakers: Speakers, mention: Span, pronoun: str) -> Resolution:
+    ranked = speakers.pronouns.get(mention.start, [])
     if not ranked:
         return Resolution(None, "pronoun-unresolved", score("pronoun-unresolved"), review=(f"nobody fits “{pronoun}”",))
     alternatives = tuple((speakers.speaker(n).name, round(s, 4)) for n, s in ranked[1:3])
@@ -110,19 +113,22 @@ def _described(speakers: Speakers, mention: Span, words: str) -> Name | None:
 
     Where several hold such a title, the one named last before the description.
     """
-    determiner, *content = [w.strip(".,").lower() for w in words.split()] or [""]
+    determiner, *written = [w.strip(".,") for w in words.split()] or [""]
+    determiner, content = determiner.lower(), [w.lower() for w in written]
     if not content or determiner not in ("the", "his", "her", "their") or content[-1] not in HEADS:
         return None
-    fits: list[tuple[int, Name]] = []
+    fits: list[tuple[int, int, Name]] = []
     for name in speakers.names:
         before = [m.span.start for m in name.mentions if m.span.start < mention.start]
         if not before or name.is_body:
             continue
         stated = " ".join(p.span.of(speakers.narrative.text).lower() for p in speakers.speaker(name).titles)
         told = set(re.findall(r"[^\W_]+", stated))
-        if all(told & {w, *TITLE_FORMS.get(w, ())} for w in content):
-            fits.append((before[-1], name))
-    return max(fits, key=lambda fit: fit[0])[1] if fits else None
+        matched = [bool(told & {w, *TITLE_FORMS.get(w, ())}) for w in content]
+        # The head must be stated; a place or party may be news (“the Vermont senator”), a plain word may not.
+        if matched[-1] and all(ok or w[0].isupper() or w.lower() in ADJECTIVES for ok, w in zip(matched, written, strict=True)):
+            fits.append((sum(matched), before[-1], name))
+    return max(fits, key=lambda fit: fit[:2])[2] if fits else None
 
 
 def _described_type(low: str) -> SpeakerType:

@@ -7,14 +7,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quotes.cues import BE, VERBS
 from quotes.names import Name, NameMention
 from quotes.narrative import EM_DASHES, Narrative, Token
-from quotes.phrases import ADJECTIVES, DETERMINERS, FUNCTION_WORDS, HONORIFICS, LINKS, ROLES, is_namelike, is_possessive
+from quotes.phrases import (
+    ADJECTIVES,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    LINKS,
+    ROLES,
+    is_namelike,
+    is_possessive,
+    read_back,
+)
 from quotes.records import Phrase, Span
 
-COURTESIES = frozenset("mr mrs ms miss mx sir madam monsieur mme mlle herr frau señor señora senor senora dame lord lady".split())
+COURTESIES = frozenset("mr mrs ms miss mx sir madam monsieur mme mlle dr doctor herr frau señor señora senor senora dame lord lady".split())
 """Honorifics that state no role or office."""
-TITLE_WORDS = frozenset("vice chief executive head lead acting former deputy general member majority minority".split())
+TITLE_WORDS = frozenset("vice chief executive head lead acting former deputy general member majority minority senior associate one".split())
 MAX_TITLE = 30
 """Longest title, in tokens, that is taken from beside a name."""
 END_OF_APPOSITION = frozenset((",", ";", ":", ".", "(", ")", *EM_DASHES))
@@ -31,20 +42,23 @@ def of_name(narrative: Narrative, name: Name) -> tuple[tuple[Phrase, ...], tuple
             titles.append(title)
         if affiliation is not None:
             affiliations.append(affiliation)
-        before = _before(tokens, mention)
-        if before is not None:
-            titles.append(before)
+        titles.extend(t for t in (_before(tokens, mention), _before_comma(tokens, mention)) if t is not None)
     text = narrative.text
     unique: dict[str, Phrase] = {}
     for phrase in titles:
         unique.setdefault(phrase.span.of(text).lower(), phrase)
-    ranked = sorted(unique.values(), key=lambda p: (-_telling(p), p.span.start))
+    ranked = sorted(unique.values(), key=lambda p: (-_telling(p), -_words(text, p), p.span.start))
     return tuple(ranked), tuple(affiliations)
+
+
+def _words(text: str, phrase: Phrase) -> int:
+    """Count a title's words, where they are few enough to be an office: “Republican presidential nominee” over “rival”."""
+    return min(4, len(phrase.span.of(text).split())) if phrase.rule == "title-before" else 0
 
 
 def _telling(phrase: Phrase) -> int:
     """Rank a title: a full one after the name, then one before it, then a bare honorific."""
-    return {"title-after": 3, "title-before": 2, "title-signature": 3}.get(phrase.rule, 1)
+    return {"title-after": 3, "title-before-comma": 3, "title-before": 2}.get(phrase.rule, 1)
 
 
 def _before(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
@@ -78,6 +92,19 @@ def _before(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
     return Phrase(Span(run[0].start, run[-1].end), "title-honorific" if bare else "title-before")
 
 
+def _before_comma(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
+    """Read “An attorney for the firm, Jo Roe, said”: a description, and the name between commas."""
+    comma, after = mention.run_first - 1, mention.last + 1
+    if mention.is_body or comma < 1 or tokens[comma].text != "," or after >= len(tokens):
+        return None
+    if tokens[after].is_word or tokens[after].is_quotation:
+        return None
+    phrase = read_back(tokens, comma - 1)
+    if phrase is None or phrase.kind != "description" or not any(is_title(t) for t in tokens[phrase.first : phrase.last]):
+        return None
+    return Phrase(Span(tokens[phrase.first].start, tokens[phrase.last - 1].end), "title-before-comma")
+
+
 def is_title(token: Token) -> bool:
     """Whether the token is a role or an honorific that states an office."""
     low = token.low.removesuffix("'s")
@@ -85,7 +112,12 @@ def is_title(token: Token) -> bool:
 
 
 def _is_modifier(token: Token) -> bool:
-    return token.is_word and token.low not in FUNCTION_WORDS and not token.low.endswith(("ed", "ing"))
+    return (
+        token.is_word
+        and token.low not in FUNCTION_WORDS
+        and token.low not in VERBS
+        and not token.low.endswith(("ed", "ing"))
+    )
 
 
 def _after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None, Phrase | None]:
@@ -119,9 +151,21 @@ def _after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None
             return None, affiliation
     end = _apposition_end(tokens, i, opener)
     run = tokens[i:end]
-    if not run or len(run) > MAX_TITLE or not any(is_title(t) for t in run):
+    if not run or len(run) > MAX_TITLE or _has_verb(run):
+        return None, affiliation
+    if not any(is_title(t) for t in run) and run[0].low not in ("a", "an", "one"):
         return None, affiliation
     return Phrase(Span(run[0].start, run[-1].end), "title-after"), affiliation or _affiliation_in(run)
+
+
+def _has_verb(run: Sequence[Token]) -> bool:
+    """Whether a finite verb stands outside a relative clause: then it is a clause, not an apposition."""
+    for token in run:
+        if token.low in ("who", "whose", "which", "that", "whom"):
+            return False
+        if token.low in BE or token.low in ("has", "had", "will", "would"):
+            return True
+    return False
 
 
 def _can_begin_title(tokens: Sequence[Token], i: int) -> bool:
@@ -152,7 +196,7 @@ def _apposition_end(tokens: Sequence[Token], first: int, opener: str) -> int:
                 i += 1
                 continue
             break
-        if token.low in ("said", "says", "told", "who", "which", "but") and i > first:
+        if token.low in ("said", "says", "told", "but") and i > first:
             break
         i += 1
     return i

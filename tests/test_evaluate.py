@@ -101,6 +101,12 @@ CASES: list[tuple[str, list[dict[str, Any]], list[dict[str, Any]], dict[str, flo
         {"gold": 1, "precision": 0.5, "named_non_speech": 0.5},
     ),
     (
+        "no name is right for what is no speech",
+        [at(OVER, type="scare", speaker="Ira Moss")],
+        [at(OVER, speaker="Ira Moss")],
+        {"gold": 0, "precision": 0, "named_non_speech": 1},
+    ),
+    (
         "speech of nobody: no part of gold, and no name is right for it",
         [speech(LATE), speech(HOME, None)],
         [at(LATE, speaker="Ana Pell"), at(HOME, speaker="Ira Moss")],
@@ -135,6 +141,12 @@ CASES: list[tuple[str, list[dict[str, Any]], list[dict[str, Any]], dict[str, flo
         TEN,
         [row | {"speaker": "Pell" if i else "Ira Moss", "confidence": 0.5} for i, row in enumerate(TEN)],
         {"precision": 0.9, "at_90": 0.8889},
+    ),
+    (
+        "even where it is the only wrong one",
+        TEN,
+        [row | {"speaker": "Pell" if i < 9 else "Ira Moss", "confidence": 0.5} for i, row in enumerate(TEN)],
+        {"precision": 0.9, "at_90": 1},
     ),
     (
         "no confidence is the least",

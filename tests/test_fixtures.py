@@ -87,7 +87,8 @@ def test_gold_quotation(case: Case) -> None:
     assert gold is not None
     row = rows_of(case.doc_id).get((gold["start"], gold["end"]))
     if gold["type"] != "speech":
-        assert row is None or row["speaker"] is None
+        named = row["speaker"] if row else None
+        assert named is None, f"{named!r} is given words that are no speech"
         return
     assert row is not None, f"no row with the offsets {gold['start']}-{gold['end']}"
     assert row["boundary"] == gold["boundary"]
@@ -95,7 +96,7 @@ def test_gold_quotation(case: Case) -> None:
     if names:
         assert any(same_speaker(name, row["speaker"]) for name in names), f"{row['speaker']!r} for {names}"
     else:
-        assert row["speaker"] is None
+        assert row["speaker"] is None, f"{row['speaker']!r} for nobody"
     if gold.get("title"):
         assert same_title(gold["title"], row["title"]), f"title {row['title']!r} for {gold['title']!r}"
 

@@ -21,11 +21,13 @@ SAME = [
     ("Ira Moss", "Ira Moss’s", "a possessive"),
     ("Minister Okoro", "Okoro", "an honorific that is a role"),
     ("a senior official at the ministry", "senior ministry official", "content words of a description"),
+    ("a senior official in Brin", "the official", "exactly half of the words"),
     ("the ministry", "The Ministry", "an article and case"),
 ]
 DIFFERENT = [
     ("Ana Pell", "Ana Moss", "another surname"),
     ("Ana Pell", "Ira Pell", "another given name"),
+    ("Ana Pell", "Amy Pell", "another given name with the same initial"),
     ("Ana Pell", "Pell Moss", "a surname as a given name"),
     ("Ana Pell", "I. Pell", "another initial"),
     ("Ana Pell", "Ana", "a given name alone"),

@@ -1,0 +1,144 @@
+"""Many articles: each fails alone, and what fails is said."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import pytest
+
+from quotes import pipeline
+from quotes.batch import Tally, extract_all, read_all, run
+from quotes.errors import QuotesError
+from quotes.records import Document, Record
+from quotes.terminal import Messages
+
+GOOD = [Document(f'"It is {i}," said Ada Brink.', f"good{i}") for i in range(5)]
+BAD = Document('"Bad," said Bo.', "bad", source="news/bad.txt")
+
+
+def tripping(documents: Iterable[Document], **_: object) -> Iterator[tuple[Document, list[Record]]]:
+    """Stand in for the pipeline: reads ahead by three, as a batch would, and trips over one document."""
+    batch: list[Document] = []
+    for document in [*documents, None]:
+        if document is not None:
+            batch.append(document)
+        if document is None or len(batch) == 3:
+            if BAD in batch:
+                raise RuntimeError("boom\nboom")
+            yield from ((found, [{"needs_review": True}]) for found in batch)
+            batch = []
+
+
+@pytest.fixture
+def trips(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pipeline, "process", tripping)
+
+
+def test_rows_of_each_document_in_order() -> None:
+    found = list(extract_all(GOOD, pytest.fail))
+    assert [document for document, _ in found] == GOOD
+    assert [[row["quote"] for row in rows] for _, rows in found] == [[f"It is {i},"] for i in range(5)]
+
+
+def test_processes_change_nothing() -> None:
+    assert list(extract_all(GOOD, pytest.fail, n_process=2)) == list(extract_all(GOOD, pytest.fail))
+
+
+@pytest.mark.usefixtures("trips")
+@pytest.mark.parametrize("place", range(6))
+def test_one_that_fails_leaves_the_others(place: int) -> None:
+    failed = []
+    documents = [*GOOD[:place], BAD, *GOOD[place:]]
+    found = list(extract_all(iter(documents), lambda document, error: failed.append((document, str(error)))))
+    assert [document for document, _ in found] == GOOD
+    assert failed == [(BAD, "boom\nboom")]
+
+
+def test_a_pipeline_that_does_not_start_is_no_failure_of_a_document(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> Iterator[tuple[Document, list[Record]]]:
+        raise OSError("no model")
+        yield
+
+    monkeypatch.setattr(pipeline, "process", broken)
+    with pytest.raises(OSError, match="no model"):
+        list(extract_all(GOOD, pytest.fail))
+
+
+@pytest.mark.usefixtures("trips")
+def test_run_tallies_and_says_what_failed(capsys: pytest.CaptureFixture[str]) -> None:
+    rows: list[Record] = []
+    messages = Messages()
+    tally = run([*GOOD, BAD], rows.extend, messages)
+    assert tally == Tally(documents=5, quotations=5, to_review=5)
+    assert len(rows) == 5
+    assert messages.errors == 1
+    said = capsys.readouterr().err
+    assert said == "quotes: news/bad.txt: unexpected error: RuntimeError: boom boom (--verbose shows where)\n"
+
+
+def test_errors_of_ours_are_said_as_they_are(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(documents: Iterable[Document], **_: object) -> Iterator[tuple[Document, list[Record]]]:
+        for _document in documents:
+            raise QuotesError("too strange")
+        yield from ()
+
+    monkeypatch.setattr(pipeline, "process", refuse)
+    run([BAD], pytest.fail, Messages())
+    assert capsys.readouterr().err == "quotes: news/bad.txt: too strange\n"
+
+
+def test_errors_of_the_writer_are_no_failure_of_a_document() -> None:
+    def full(_: object) -> None:
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        run(GOOD, full, Messages())
+
+
+@pytest.mark.parametrize(
+    ("tally", "words"),
+    [
+        (Tally(), "0 quotations in 0 documents, 0 to review"),
+        (Tally(1, 1, 1), "1 quotation in 1 document, 1 to review"),
+    ],
+)
+def test_tally_in_words(tally: Tally, words: str) -> None:
+    assert str(tally) == words
+
+
+def test_files_that_cannot_be_read_are_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.txt").write_text("A")
+    messages = Messages()
+    names = [str(tmp_path / "none.txt"), str(tmp_path / "a.txt"), str(tmp_path)]
+    assert [document.text for document in read_all(names, messages)] == ["A"]
+    assert messages.errors == 2
+    assert len(capsys.readouterr().err.splitlines()) == 2
+
+
+def test_each_file_is_read_when_its_turn_comes(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    documents = read_all([str(path)], Messages())
+    path.write_text("late")
+    assert next(documents).text == "late"
+
+
+def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"He\r\n")))
+    assert list(read_all(["-"], Messages())) == [Document("He\r\n", "stdin")]
+
+
+def test_one_doc_id_twice_is_a_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    names = []
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "x.txt").write_text("x")
+        names.append(str(tmp_path / folder / "x.txt"))
+    assert [document.source for document in read_all(names, Messages())] == names
+    assert capsys.readouterr().err == ""
+    list(read_all(names, Messages(verbose=True)))
+    assert capsys.readouterr().err == f"{names[1]}: has the doc_id of {names[0]}; the rows differ in source\n"

@@ -1,0 +1,348 @@
+"""The command line as a user meets it: what goes where, exit codes, and no traceback whatever comes in."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from typer.testing import CliRunner, Result
+
+import quotes
+from quotes import pipeline
+from quotes.cli import app
+from quotes.exporter import read_csv, read_jsonl
+from quotes.records import Document, Record
+from quotes.schema import FLAT
+
+ARTICLE = (
+    "Harbour to close\r\n\r\n“We meant what we said,” said Ada Brink, head of the harbour board.\r\n\r\n"
+    "“It is late,” Brink added. “It is cold.”\r\n"
+)
+QUOTES = ["We meant what we said,", "It is late,", "It is cold."]
+HEADER = ",".join(column.name for column in FLAT)
+POSIX = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PYTHONPATH", str(Path(quotes.__file__).parent.parent))  # for processes of their own
+    (tmp_path / "good.txt").write_bytes(ARTICLE.encode())
+    return tmp_path
+
+
+def call(*args: str, **options: Any) -> Result:
+    return CliRunner().invoke(app, args, prog_name="quotes", **options)
+
+
+def program(*args: str, code: str = "", **options: Any) -> subprocess.Popen[str]:
+    """Start the program itself, in a process of its own; `code` runs first."""
+    command = [sys.executable, "-c", f"{code}\nfrom quotes.cli import main\nmain()", *args]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8", **options
+    )
+
+
+def csv_rows(text: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def lines(text: str) -> list[str]:
+    return text.splitlines()
+
+
+class TestExtract:
+    def test_csv_in_a_pipe(self) -> None:
+        result = call("extract", "good.txt")
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert lines(result.stdout)[0] == HEADER
+        rows = csv_rows(result.stdout)
+        assert [row["quote"] for row in rows] == QUOTES
+        assert {(row["doc_id"], row["source"]) for row in rows} == {("good", "good.txt")}
+
+    def test_offsets_fit_the_file(self, folder: Path) -> None:
+        call("extract", "good.txt", "-o", "rows.csv")
+        text = (folder / "good.txt").read_bytes().decode()
+        rows = read_csv(folder / "rows.csv")
+        assert [text[row["start"] : row["end"]] for row in rows] == [row["quote"] for row in rows] == QUOTES
+
+    def test_jsonl_keeps_to_the_schema(self) -> None:
+        result = call("extract", "good.txt", "--format", "jsonl")
+        validator = Draft202012Validator(json.loads(call("schema").stdout))
+        rows = [json.loads(line) for line in lines(result.stdout)]
+        assert [row["quote"] for row in rows] == QUOTES
+        for row in rows:
+            validator.validate(row)
+
+    def test_formats_agree(self, folder: Path) -> None:
+        for name in ("rows.csv", "rows.jsonl"):
+            assert call("extract", "good.txt", "-o", name).exit_code == 0
+        flat = [{c.name: row[c.name] for c in FLAT} for row in read_jsonl(folder / "rows.jsonl")]
+        assert read_csv(folder / "rows.csv") == flat
+
+    def test_table_on_request(self) -> None:
+        result = call("extract", "good.txt", "--format", "table")
+        assert "Ada Brink" in result.stdout
+        assert "Speaker" in result.stdout
+
+    @POSIX
+    def test_table_on_a_terminal(self) -> None:
+        pty = pytest.importorskip("pty")
+        ours, theirs = pty.openpty()
+        env = {**os.environ, "NO_COLOR": "1", "COLUMNS": "100"}
+        command = [sys.executable, "-m", "quotes", "extract", "good.txt"]
+        with subprocess.Popen(command, stdout=theirs, stderr=subprocess.PIPE, env=env) as process:
+            os.close(theirs)
+            shown = b""
+            # Linux says with an error that the other side of a terminal is closed.
+            while chunk := _read(ours):
+                shown += chunk
+            os.close(ours)
+            assert process.stderr is not None
+            said = process.stderr.read()
+        assert "Ada Brink" in shown.decode()
+        assert b"\x1b" not in shown
+        assert said.decode().startswith("3 quotations in 1 document, ")
+
+    def test_several_files_and_standard_input(self, folder: Path) -> None:
+        (folder / "other.txt").write_text("“No,” said Bo Lund.", encoding="utf-8")
+        result = call("extract", "other.txt", "-", "good.txt", input="“Yes,” said Cy Moe.".encode())
+        rows = csv_rows(result.stdout)
+        assert [row["doc_id"] for row in rows] == ["other", "stdin", "good", "good", "good"]
+        assert [row["source"] for row in rows][:2] == ["other.txt", ""]
+
+    def test_processes_change_nothing(self) -> None:
+        assert call("extract", "good.txt", "--n-process", "2").stdout == call("extract", "good.txt").stdout
+
+    def test_nested(self, folder: Path) -> None:
+        (folder / "in.txt").write_text("“He said ‘never again’ to me,” said Ada Brink.", encoding="utf-8")
+        count = [len(csv_rows(call("extract", "in.txt", *extra).stdout)) for extra in ([], ["--nested"])]
+        assert count == [1, 2]
+
+    def test_guard_and_no_guard(self, folder: Path) -> None:
+        (folder / "f.txt").write_text("“=1+1 is what we say,” said Ada Brink.", encoding="utf-8")
+        assert csv_rows(call("extract", "f.txt").stdout)[0]["quote"].startswith("'=1+1")
+        assert csv_rows(call("extract", "f.txt", "--no-guard").stdout)[0]["quote"].startswith("=1+1")
+
+    def test_signature_on_request(self) -> None:
+        assert call("extract", "good.txt", "--encoding", "utf-8-sig").stdout_bytes.startswith(b"\xef\xbb\xbf")
+
+    def test_output_file_says_what_it_holds(self, folder: Path) -> None:
+        result = call("extract", "good.txt", "-o", "rows.csv")
+        assert (result.exit_code, result.stdout) == (0, "")
+        assert result.stderr.startswith("rows.csv: 3 quotations in 1 document, ")
+        assert call("extract", "good.txt", "-o", "rows.csv", "--quiet").stderr == ""
+
+    def test_verbose_says_more(self) -> None:
+        assert "good.txt: 3 quotations" in call("extract", "good.txt", "-v").stderr
+
+    @pytest.mark.parametrize("text", ["", " \n\t \r\n", '""“”‘’«»', "No quotations here."])
+    def test_nothing_to_find_is_no_error(self, folder: Path, text: str) -> None:
+        (folder / "poor.txt").write_bytes(text.encode())
+        result = call("extract", "poor.txt")
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert lines(result.stdout)[0] == HEADER
+
+
+BAD_INPUTS = {
+    "none.txt": None,
+    "folder": "folder",
+    "binary.txt": b"abc\0def",
+    "latin.txt": b"He said \x93no\x94.",
+    "surrogate.txt": b"\xed\xa0\x80",
+    "paper.pdf": b"%PDF-1.7",
+}
+
+
+class TestFailures:
+    @pytest.fixture(autouse=True)
+    def inputs(self, folder: Path) -> None:
+        for name, content in BAD_INPUTS.items():
+            if isinstance(content, bytes):
+                (folder / name).write_bytes(content)
+            elif content:
+                (folder / name).mkdir()
+
+    @pytest.mark.parametrize("name", BAD_INPUTS)
+    def test_bad_input_is_one_line_and_the_good_one_goes_through(self, name: str) -> None:
+        result = call("extract", name, "good.txt")
+        assert result.exit_code == 1
+        assert [row["quote"] for row in csv_rows(result.stdout)] == QUOTES
+        assert len(lines(result.stderr)) == 1
+        assert result.stderr.startswith(f"quotes: {name}: ")
+
+    def test_rows_of_the_good_are_written_to_the_file(self, folder: Path) -> None:
+        assert call("extract", *BAD_INPUTS, "good.txt", "-o", "rows.csv").exit_code == 1
+        assert [row["quote"] for row in read_csv(folder / "rows.csv")] == QUOTES
+
+    def test_where_nothing_could_be_read_the_file_stays(self, folder: Path) -> None:
+        (folder / "rows.csv").write_text("before")
+        result = call("extract", *BAD_INPUTS, "-o", "rows.csv")
+        assert result.exit_code == 1
+        assert lines(result.stderr)[-1] == "quotes: nothing could be read, so rows.csv was not written"
+        assert (folder / "rows.csv").read_text() == "before"
+
+    @pytest.mark.parametrize(("verbose", "traceback"), [([], False), (["-v"], True)])
+    def test_what_the_pipeline_trips_over_is_one_line(
+        self, monkeypatch: pytest.MonkeyPatch, verbose: list[str], traceback: bool
+    ) -> None:
+        def trip(documents: Iterable[Document], **options: Any) -> Iterator[tuple[Document, list[Record]]]:
+            for document in documents:
+                if document.doc_id == "odd":
+                    raise RuntimeError("boom")
+                yield document, quotes.extract(document.text, doc_id=document.doc_id)
+
+        monkeypatch.setattr(pipeline, "process", trip)
+        Path("odd.txt").write_text("odd")
+        result = call("extract", "odd.txt", "good.txt", *verbose)
+        assert result.exit_code == 1
+        assert [row["quote"] for row in csv_rows(result.stdout)] == QUOTES
+        assert result.stderr.startswith("quotes: odd.txt: unexpected error: RuntimeError: boom")
+        assert ("Traceback" in result.stderr) is traceback
+
+    def test_a_pipeline_that_does_not_start_is_one_line(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def broken(*_: Any, **__: Any) -> None:
+            raise OSError("no model")
+
+        monkeypatch.setattr(pipeline, "process", broken)
+        result = call("extract", "good.txt", "-o", "rows.csv")
+        assert result.exit_code == 1
+        assert result.stderr == "quotes: unexpected error: OSError: no model (--verbose shows where)\n"
+        assert not (folder / "rows.csv").exists()
+
+    @pytest.mark.parametrize("output", ["no/such/rows.csv", "folder.csv"])
+    def test_unwritable_output(self, folder: Path, output: str) -> None:
+        (folder / "folder.csv").mkdir()
+        result = call("extract", "good.txt", "-o", output)
+        assert result.exit_code == 1
+        assert len(lines(result.stderr)) == 1
+        assert result.stderr.startswith(f"quotes: {output}: cannot be written: ")
+
+    @pytest.mark.parametrize(
+        ("args", "message"),
+        [
+            ([], "no files given"),
+            (["-", "-"], "only once"),
+            (["good.txt", "-o", "rows.foo"], ".csv, .jsonl"),
+            (["good.txt", "-o", "good.txt"], "is an input as well"),
+            (["good.txt", "-o", "./good.txt", "--format", "csv"], "is an input as well"),
+            (["good.txt", "--format", "xml"], "one of csv, jsonl, table"),
+            (["good.txt", "--format", "table", "-o", "rows.csv"], "terminal"),
+            (["good.txt", "--encoding", "latin-1"], "one of utf-8, utf-8-sig"),
+            (["good.txt", "--encoding", "utf-8-sig", "--format", "jsonl"], "is for csv"),
+            (["good.txt", "--encoding", "utf-8-sig", "--format", "table"], "is for csv"),
+        ],
+    )
+    def test_wrong_usage(self, folder: Path, args: list[str], message: str) -> None:
+        before = {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+        result = call("extract", *args)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert message in result.stderr
+        assert len(lines(result.stderr)) == 1
+        assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == before
+
+    @pytest.mark.parametrize("args", [["nonsense"], ["extract", "--nonsense"], ["extract", "x", "--n-process", "0"]])
+    def test_wrong_usage_that_parsing_finds(self, args: list[str]) -> None:
+        result = call(*args)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "Error" in result.stderr
+
+
+class TestEvaluate:
+    @pytest.fixture
+    def gold(self, folder: Path) -> str:
+        quotations = [
+            {"start": ARTICLE.index(words), "end": ARTICLE.index(words) + len(words), "type": "speech", "speaker": name}
+            for words, name in zip(QUOTES, ["Ada Brink", "Ada Brink", "Bo Lund"], strict=True)
+        ]
+        article = {"doc_id": "good", "text": ARTICLE, "quotations": quotations}
+        (folder / "gold.jsonl").write_text(json.dumps(article) + "\n")
+        return "gold.jsonl"
+
+    def test_rows_found_now_and_rows_of_a_file_score_the_same(self, gold: str) -> None:
+        for name in ("rows.csv", "rows.jsonl"):
+            call("extract", "good.txt", "-o", name)
+        results = [call("evaluate", gold, *rows, "--json") for rows in ([], ["rows.csv"], ["rows.jsonl"])]
+        assert [result.exit_code for result in results] == [0, 0, 0]
+        figures = [json.loads(result.stdout) for result in results]
+        assert figures[0] == figures[1] == figures[2]
+        assert (figures[0]["gold"], figures[0]["found"]) == (3, 1.0)
+
+    def test_table_and_errors(self, gold: str) -> None:
+        result = call("evaluate", gold, "--errors", "1")
+        assert "precision" in result.stdout
+        assert len(lines(result.stderr)) == 1
+        assert "Bo Lund" in result.stderr
+
+    @pytest.mark.parametrize(
+        "args", [["none.jsonl"], ["good.txt"], ["gold.jsonl", "none.csv"], ["gold.jsonl", "good.txt"]]
+    )
+    @pytest.mark.usefixtures("gold")
+    def test_unreadable_is_one_line(self, args: list[str]) -> None:
+        result = call("evaluate", *args)
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert len(lines(result.stderr)) == 1
+
+
+class TestProgram:
+    def test_version(self) -> None:
+        assert call("--version").stdout == f"quotes {quotes.__version__}\n"
+
+    @pytest.mark.parametrize("args", [["--help"], ["-h"], ["extract", "--help"], ["evaluate", "-h"], ["schema", "-h"]])
+    def test_help(self, args: list[str]) -> None:
+        result = call(*args)
+        assert result.exit_code == 0
+        assert result.stdout.startswith("Usage: quotes ")
+
+    def test_completion_is_kept(self) -> None:
+        assert "--install-completion" in call("--help").stdout
+
+    def test_module(self) -> None:
+        command = [sys.executable, "-m", "quotes", "schema"]
+        shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+        assert json.loads(shown) == json.loads(call("schema").stdout)
+
+    @pytest.mark.parametrize("args", [["extract", "good.txt"], ["schema"], ["--help"]], ids=lambda args: args[0])
+    @POSIX
+    def test_a_reader_that_goes_away_is_no_failure(self, args: list[str]) -> None:
+        # The pipe has no reader from the start: surer than `head`, which may or may not be quick enough.
+        reader, writer = os.pipe()
+        os.close(reader)
+        command = [sys.executable, "-m", "quotes", *args]
+        done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
+        os.close(writer)
+        assert (done.returncode, done.stderr) == (0, b"")
+
+    @POSIX
+    @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+    def test_interrupted(self, folder: Path, name: str, code: int) -> None:
+        (folder / "rows.csv").write_text("before")
+        stuck = "from quotes import batch\nimport time\nbatch.extract_all = lambda *_, **__: (time.sleep(1) for _ in range(60))"
+        with program("extract", "good.txt", "-o", "rows.csv", code=stuck) as process:
+            for _ in range(300):
+                if list(folder.glob(".quotes-*")):
+                    break
+                time.sleep(0.05)
+            process.send_signal(getattr(signal, name))
+            out, err = process.communicate(timeout=30)
+        assert (process.returncode, out, err) == (code, "", "")
+        assert {path.name for path in folder.iterdir()} == {"good.txt", "rows.csv"}
+        assert (folder / "rows.csv").read_text() == "before"
+
+
+def _read(descriptor: int) -> bytes:
+    try:
+        return os.read(descriptor, 65536)
+    except OSError:
+        return b""
