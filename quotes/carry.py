@@ -56,7 +56,7 @@ def _within(
                 return None
             return _carried("same-paragraph", found, quoted[-1], keep_mention=True)
         if not before.quotations:
-            return _indirect(before, "indirect-before")
+            return _indirect(before, "indirect-before", "subject-before")
     if place + 1 < len(paragraph):
         after = paragraph[place + 1]
         quoted = [i for i in after.quotations if i in found]
@@ -112,7 +112,7 @@ def _across(
         return _carried("previous-paragraph-quotation", found, quoted[-1], keep_mention=False)
     if any(s.quotations for s in before):
         return None
-    return _indirect(last, "previous-paragraph-indirect")
+    return _indirect(last, "previous-paragraph-indirect", "previous-paragraph-subject")
 
 
 def _carried(rule: str, found: dict[int, Hit], origin: int, *, keep_mention: bool) -> Hit:
@@ -137,7 +137,8 @@ def _lead_in(paragraph: Sequence[Sentence]) -> Hit | None:
     """“Roe said:” or “From Minister Okoro:” as the paragraph before the quotation."""
     tokens = paragraph[-1].tokens
     if tokens[0].low == "from" and len(paragraph) == 1 and not cue_reader.find(tokens) and len(tokens) < 25:
-        source = read_forward(tokens, 1)
+        office = [t.low for t in tokens[1:4]] == ["the", "office", "of"] and len(tokens) > 4
+        source = read_forward(tokens, 4 if office else 1)
         return _hit("lead-in-from", tokens, source) if source else None
     if tokens[-1].text != ":":
         return None
@@ -150,11 +151,13 @@ def _lead_in(paragraph: Sequence[Sentence]) -> Hit | None:
     return _hit("lead-in", tokens, source) if source else None
 
 
-def _indirect(sentence: Sentence, rule: str) -> Hit | None:
-    """The speaker of an indirect sentence goes on in the quotation after it."""
+def _indirect(sentence: Sentence, with_cue: str, without: str) -> Hit | None:
+    """The speaker of an indirect sentence goes on in the quotation after it, or the person that it tells of speaks."""
     tokens = sentence.tokens
     cues = [cue for cue in cue_reader.find(tokens) if cue.source is not None and cue.use in ("say", "according")]
-    return _hit(rule, tokens, cues[-1].source, cues[-1]) if cues else None
+    if cues:
+        return _hit(with_cue, tokens, cues[-1].source, cues[-1])
+    return _hit(without, tokens, cue_reader.sentence_subject(tokens))
 
 
 def _hit(rule: str, tokens: Sequence[Token], source: NounPhrase | None, cue: cue_reader.Cue | None = None) -> Hit | None:

@@ -12,6 +12,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -102,7 +103,10 @@ def extract(
 ) -> None:
     """Write a table of the quotations in FILES and who said them."""
     with _reporting(quiet=quiet, verbose=verbose) as messages:
+        from quotes.sinks import is_stdout
+
         names = files or []
+        output = None if output is not None and is_stdout(output) else output
         _check_files(names, output)
         with _open_writer(output, format, guarded=not no_guard, encoding=encoding) as writer:
             from quotes.batch import read_all, run
@@ -238,9 +242,10 @@ def _check_files(files: list[str], output: str | None) -> None:
         raise UsageError("no files given; name text files, or - for standard input (quotes extract --help says more)")
     if files.count("-") > 1:
         raise UsageError("standard input can be read only once; give - once")
-    if output and os.path.exists(output):
-        for name in files:
-            if name != "-" and os.path.isfile(name) and os.path.samefile(name, output):
+    for name in files:
+        # What cannot be compared is for reading and writing to complain of.
+        with suppress(OSError, ValueError):
+            if output and name != "-" and Path(output).samefile(name) and Path(output).is_file():
                 raise UsageError(f"{output}: is an input as well; name another file for the output")
 
 

@@ -11,7 +11,6 @@ from enum import Enum
 
 from quotes import lexicon
 from quotes.marks import Candidate
-from quotes.records import Span
 
 
 class Cost(Enum):
@@ -24,6 +23,7 @@ class Cost(Enum):
     OPEN_BEFORE_SPACE = "an opener has a space after it"
     OPEN_BEFORE_PUNCTUATION = "an opener stands before closing punctuation"
     OPEN_AT_END = "an opener is the paragraph's last character"
+    OPEN_ELIDED = "a single opener before what looks like an elision"
     CLOSE_AFTER_WORD = "a closer follows a word without punctuation: a fragment"
     CLOSE_AFTER_SPACE = "a closer has a space before it"
     CLOSE_AT_START = "a closer is the paragraph's first character"
@@ -56,6 +56,7 @@ COST: dict[Cost, float] = {
     Cost.OPEN_BEFORE_SPACE: 2.0,
     Cost.OPEN_BEFORE_PUNCTUATION: 2.0,
     Cost.OPEN_AT_END: 6.0,
+    Cost.OPEN_ELIDED: 2.0,
     Cost.CLOSE_AFTER_WORD: 0.3,
     Cost.CLOSE_AFTER_SPACE: 2.0,
     Cost.CLOSE_AT_START: 6.0,
@@ -114,13 +115,15 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ELISIONS = lexicon.words("elisions")
 
 
-def open_cost(mark: Candidate) -> float:
+def open_cost(text: str, mark: Candidate) -> float:
     """Return what it costs to read `mark` as an opener, whatever is open."""
     cost = COST[Cost.AGAINST_DIRECTION] if mark.kind.direction == "close" else 0.0
     if mark.kind.style == "guillemet":
         cost /= 3  # German and Danish point them inwards
     elif mark.kind.style == "cjk":
         return cost
+    if mark.kind.family == "single" and mark.right in ("word", "digit") and _elides(text, mark):
+        cost += COST[Cost.OPEN_ELIDED]
     left, right = _BY_OPEN_LEFT.get(mark.left), _BY_OPEN_RIGHT.get(mark.right_past)
     return cost + (COST[left] if left else 0.0) + (COST[right] if right else 0.0)
 
@@ -138,14 +141,14 @@ def close_cost(mark: Candidate, opened_style: str) -> float:
     return cost + (COST[left] if left else 0.0) + (COST[right] if right else 0.0)
 
 
-def none_cost(text: str, mark: Candidate, paragraph: Span) -> tuple[str, float]:
+def none_cost(text: str, mark: Candidate) -> tuple[str, float]:
     """Return the rule's name and the cost of reading `mark` as no quotation mark at all."""
     if mark.kind.family == "prime":
         return "prime", COST[Cost.EMPTY]
     if mark.kind.family == "double":
         return _none_double(text, mark)
     if mark.kind.family == "single":
-        return _none_single(text, mark, paragraph)
+        return _none_single(text, mark)
     if mark.left == "edge" and mark.right == "space":
         return "bullet", COST[Cost.BULLET]
     return "stray", COST[Cost.STRAY]
@@ -155,7 +158,7 @@ def _none_double(text: str, mark: Candidate) -> tuple[str, float]:
     before = text[max(0, mark.start - 12) : mark.start]
     if "mark" in (mark.left, mark.right) and mark.left_past in ("space", "edge") and mark.right_past in ("space", "edge"):
         return "empty-pair", COST[Cost.EMPTY]
-    if mark.left == "mark" and text[mark.start - len(mark.text) : mark.start] == mark.text:
+    if _is_outer_twin(text, mark):
         return "doubled", COST[Cost.DOUBLED]
     if _FEET_INCHES.search(before):
         return "inch", COST[Cost.SURE]
@@ -164,15 +167,28 @@ def _none_double(text: str, mark: Candidate) -> tuple[str, float]:
     return "stray", COST[Cost.STRAY]
 
 
-def _none_single(text: str, mark: Candidate, paragraph: Span) -> tuple[str, float]:
+def _is_outer_twin(text: str, mark: Candidate) -> bool:
+    """Whether the same mark stands again on the side of the words: then this one is the one too many."""
+    if mark.left_past in ("space", "edge", "bracket", "dash"):
+        return mark.right == "mark" and text.startswith(mark.text, mark.end)
+    return mark.left == "mark" and text.endswith(mark.text, 0, mark.start)
+
+
+def _elides(text: str, mark: Candidate) -> str:
+    """Return the rule's name where letters or digits are left out after the mark (’90s, ’em), else nothing."""
+    if _DECADE.match(text, mark.end):
+        return "decade"
+    word = _WORD.match(text, mark.end, mark.end + 16)
+    return "elision" if word is not None and word.group().lower() in _ELISIONS else ""
+
+
+def _none_single(text: str, mark: Candidate) -> tuple[str, float]:
     if mark.left in ("digit",) and mark.kind.direction != "open":
         return "foot", COST[Cost.SURE] if mark.right in ("digit", "space") else COST[Cost.POSSESSIVE]
     if mark.right in ("word", "digit") and mark.left not in ("word", "digit"):
-        word = _WORD.match(text, mark.end, min(paragraph.end, mark.end + 16))
-        if _DECADE.match(text, mark.end):
-            return "decade", COST[Cost.SURE]
-        if word is not None and word.group().lower() in _ELISIONS:
-            return "elision", COST[Cost.SURE]
+        elided = _elides(text, mark)
+        if elided:
+            return elided, COST[Cost.SURE]
         opens = mark.kind.direction == "open"
         return "stray", COST[Cost.STRAY_OPEN_SINGLE if opens else Cost.STRAY_SINGLE]
     if mark.left == "word":

@@ -110,11 +110,14 @@ def _with_source(tokens: Sequence[Token], at: int, last: int, verb: Verb, earlie
         return _passive(tokens, at, last, verb)
     if verb.form in ("base", "third") and not _can_be_verb(tokens, at, before, auxiliaries, verb):
         return None
-    if verb.use in ("say", "manner", "document") and _follows_quotation(tokens, before):
+    if (verb.use in ("say", "manner") or verb.lemma == "call") and _follows_quotation(tokens, before):
         phrase = read_forward(tokens, last)
-        if phrase is not None and not (verb.form == "gerund"):
+        if phrase is not None and verb.form != "gerund":
             return Cue(at, last, verb.lemma, verb.use, verb.form, phrase, "inverted")
-    subject, order = _subject(tokens, before, verb, earlier)
+    if "to" in auxiliaries and verb.form == "base":
+        subject, order = sentence_subject(tokens[: before + 1]), "shared"
+    else:
+        subject, order = _subject(tokens, before, verb, earlier)
     if subject is None and verb.form != "past" and verb.form != "gerund":
         return None
     return Cue(at, last, verb.lemma, verb.use, verb.form, subject, order)
@@ -260,32 +263,38 @@ def sentence_subject(tokens: Sequence[Token]) -> NounPhrase | None:
         start += 1
     if start >= len(tokens):
         return None
-    first = tokens[start]
-    if first.low in LEAD_WORDS or first.low.endswith(("ing", "ly")):
-        comma = next((i for i in range(start, len(tokens)) if tokens[i].text == ","), None)
-        start = start + 1 if comma is None else comma + 1
+    leads = tokens[start].low in LEAD_WORDS or tokens[start].low.endswith(("ing", "ly"))
     fallback = None
     while start < len(tokens):
         token = tokens[start]
-        if token.is_word and (
-            is_namelike(token) or token.low in DETERMINERS or token.low in SUBJECT_PRONOUNS or token.low in HEADS
-        ):
-            phrase = read_forward(tokens, start, _clause_end(tokens, start))
+        if _can_begin_subject(tokens, start):
+            end = _clause_end(tokens, start)
+            phrase = read_forward(tokens, start, end)
             if phrase is not None:
                 fallback = fallback or phrase
                 # “in Salem, New Hampshire, Trump went”: what a comma follows at once belongs to the adverbial.
-                if phrase.last >= len(tokens) or tokens[phrase.last].is_word or tokens[phrase.last].is_quotation:
+                if not leads or (end < len(tokens) and tokens[end].is_word and phrase.last >= end - 1):
                     return phrase
                 start = phrase.last
                 continue
+        if token.text == ",":
+            fallback = None if leads else fallback
         start += 1
     return fallback
+
+
+def _can_begin_subject(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if not token.is_word or (at > 0 and tokens[at - 1].low in LINKS):
+        return False
+    return is_namelike(token) or token.low in DETERMINERS or token.low in SUBJECT_PRONOUNS or token.low in HEADS
 
 
 def _clause_end(tokens: Sequence[Token], start: int) -> int:
     """Return where a subject that begins at `start` must have ended: at a verb that is plainly one, or punctuation."""
     for i in range(start + 1, len(tokens)):
-        if not tokens[i].is_word or tokens[i].low in VERBS or tokens[i].low in BE or tokens[i].low in ("has", "had", "have", "will", "would", "did", "does"):
+        is_noun = i == start + 1 and tokens[start].low in DETERMINERS
+        if not tokens[i].is_word or (tokens[i].low in VERBS and not is_noun) or tokens[i].low in BE or tokens[i].low in ("has", "had", "have", "will", "would", "did", "does"):
             return i
         if not tokens[i].is_capitalized and tokens[i].low.endswith("ed") and tokens[i].low not in HEADS:
             return i

@@ -51,10 +51,9 @@ def read(path: str | os.PathLike[str]) -> Document:
     name = os.fspath(path)
     try:
         # Asked first: opening a directory is a different error on each system.
-        if stat.S_ISDIR(os.stat(name).st_mode):
+        if stat.S_ISDIR(Path(name).stat().st_mode):
             raise InputError(f"{show(name)}: is a directory; name the files in it")
-        with open(name, "rb") as stream:
-            data = stream.read()
+        data = Path(name).read_bytes()
     except FileNotFoundError:
         raise InputError(f"{show(name)}: no such file; check the path") from None
     except PermissionError:

@@ -227,7 +227,7 @@ def read_csv(path: str | os.PathLike[str], *, guarded: bool = True) -> list[Reco
     name = os.fspath(path)
     limit = csv.field_size_limit(sys.maxsize)  # a quotation may be longer than the csv module's default
     try:
-        with open(path, encoding="utf-8-sig", newline="") as stream:
+        with Path(path).open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream)
             missing = [column.name for column in FLAT if column.name not in (reader.fieldnames or ())]
             if missing:

@@ -84,6 +84,7 @@ def find(narrative: Narrative) -> list[NameMention]:
     for p, paragraph in enumerate(narrative.sentences):
         for s, sentence in enumerate(paragraph):
             found.extend(_in_sentence(sentence.tokens, p, s))
+    found = [m for m in found if not all(is_ordinary(w) for w in m.words) or m.pronoun]
     inside = {w for m in found if not m.starts_sentence or len(m.words) > 1 for w in m.words}
     return [m for m in found if len(m.words) > 1 or not m.starts_sentence or m.words[0] in inside or m.pronoun]
 

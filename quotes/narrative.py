@@ -23,6 +23,7 @@ WORD = re.compile(
 )
 TOKEN = re.compile(rf"(?:{WORD.pattern})|--+|\.\.+|[^\w\s]|_", re.VERBOSE)
 SENTENCE_FINAL = frozenset(".!?…")
+DOUBLE_MARKS = frozenset("\"“”„‟«»＂")
 CLOSING_MARKS = "\"'”’»›“‘`)]"
 ABBREVIATIONS = lexicon.words("abbreviations")
 EM_DASHES = frozenset(("-", "--", "---", "–", "—", "―", "‒", "_"))
@@ -114,6 +115,8 @@ def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
     found: list[Token] = []
     for match in TOKEN.finditer(text, start, end):
         word = match.group()
+        if word in DOUBLE_MARKS:
+            continue  # a mark too many, which the ledger accounts for
         # An abbreviation's full stop belongs to it: it ends no sentence by itself.
         if word == "." and found and found[-1].end == match.start() and _is_abbreviation(found[-1].text):
             last = found.pop()

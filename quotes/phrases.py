@@ -31,6 +31,7 @@ PRONOUNS = frozenset("he she they it i we you".split())
 DETERMINERS = frozenset("the a an his her their its my our your one another some several two three many".split())
 LINKS = frozenset("of for at with from in on to near by under behind against inside".split())
 NAME_LINKS = frozenset(("of", "for", "the", "and", "&", "on", "de", "in"))
+ORDINALS = frozenset("first second third last next other more".split())
 HEADS = ROLES | GROUPS | DOCUMENTS
 MAX_BACK = 14
 """Longest noun phrase, in tokens, that is read backwards from its last word."""
@@ -237,7 +238,7 @@ def _description_back(tokens: Sequence[Token], last: int, floor: int) -> NounPhr
             break
         if before.low in DETERMINERS:
             return NounPhrase("description", first - 1, last + 1, first - 1, last + 1)
-        if before.low in FUNCTION_WORDS or before.low in LINKS:
+        if (before.low in FUNCTION_WORDS and before.low not in ORDINALS) or before.low in LINKS:
             break
         first -= 1
         if is_possessive(before) and tokens[last].low in HEADS:
@@ -320,11 +321,27 @@ def _with_complement(tokens: Sequence[Token], first: int, last: int, limit: int)
         if inner == end + 1:
             break
         end = inner
-    if end + 1 < limit and tokens[end].text == "," and is_namelike(tokens[end + 1]):
-        after = end + 1
-        while after < limit and (is_namelike(tokens[after]) or tokens[after].low in PARTICLES):
-            after += 1
-        if after - end - 1 >= 2 and (after >= limit or not tokens[after].is_word):
-            name = split_title(tokens, end + 1, after - 1)
-            return NounPhrase("name", first, after, _mention_start(tokens, end + 1, name), after)
+    named = _name_in_apposition(tokens, end, limit)
+    if named is not None:
+        return NounPhrase("name", first, named[1], *named)
     return NounPhrase("description", first, end, first, end)
+
+
+def _name_in_apposition(tokens: Sequence[Token], comma: int, limit: int) -> tuple[int, int] | None:
+    """Return where the name stands in “her neighbour, helicopter pilot Des Rundle.”, whose comma is token `comma`."""
+    if comma + 1 >= limit or tokens[comma].text != ",":
+        return None
+    start = comma + 1
+    while start < limit and start - comma <= 4 and tokens[start].is_word and not is_namelike(tokens[start]):
+        if tokens[start].low in FUNCTION_WORDS | LINKS:
+            return None
+        start += 1
+    after = start
+    while after < limit and (is_namelike(tokens[after]) or tokens[after].low in PARTICLES):
+        after += 1
+    if after - start < 2 or (after < limit and tokens[after].is_word):
+        return None
+    name = split_title(tokens, start, after - 1)
+    if is_title_word(tokens[after - 1]):
+        return None
+    return _mention_start(tokens, start, name), after

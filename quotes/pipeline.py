@@ -20,6 +20,7 @@ from spacy.tokens import Doc, SpanGroup
 from quotes import paragraphs, plain, table
 from quotes import tokenizer as _tokenizer  # noqa: F401  registers itself with spaCy
 from quotes.attributor import attribute
+from quotes.boundaries import settle
 from quotes.errors import QuotesError
 from quotes.narrative import Narrative, fold
 from quotes.records import Attribution, Document, Record, Resolution, Segmentation
@@ -177,6 +178,8 @@ class SpeakerResolver:
         if "attributions" not in attrs:
             raise QuotesError('no attributor before the speakers: nlp.add_pipe("attributor", before="speakers")')
         attributions = tuple(plain.read(Attribution, value) for value in attrs["attributions"])
-        made = resolve(_narrative(doc, segmentation(doc)), attributions)
+        found = segmentation(doc)
+        made = resolve(_narrative(doc, found), attributions)
+        attrs["segmentation"] = plain.write(settle(found, attributions, made))
         attrs["resolutions"] = [plain.write(value) for value in made]
         return doc

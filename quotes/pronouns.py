@@ -15,11 +15,14 @@ from quotes import lexicon
 from quotes.cues import BE, VERBS
 from quotes.names import Name, NameMention, is_ordinary
 from quotes.narrative import Narrative, Sentence, Token
+from quotes.phrases import LINKS
 
 SUBJECT = 3.0
 """Presence that a person gains as the subject of a clause."""
 MENTION = 1.2
 """Presence that a person gains by any other mention."""
+INTRODUCED = 1.5
+"""Presence that a person gains when first named in full with something said about them."""
 POSSESSIVE = 0.8
 """Presence that a person gains by a mention in 's."""
 PRONOUN = 1.5
@@ -88,7 +91,7 @@ class _Walk:
         for i, token in enumerate(tokens):
             while pending and pending[0][0].first <= i:
                 mention, name = pending.pop(0)
-                self.gain(name, _gained(tokens, mention))
+                self.gain(name, _gained(tokens, mention) + self._introduction(tokens, mention, name))
             low = token.low
             if not token.is_word or not (low in FORMS or low in PLURAL or low in NEUTER):
                 continue
@@ -98,6 +101,12 @@ class _Walk:
                 if low in FORMS:
                     self.gain(ranking[0][0], PRONOUN * ranking[0][1])
         self.decay(SENTENCE_DECAY)
+
+    def _introduction(self, tokens: Sequence[Token], mention: NameMention, name: Name) -> float:
+        """A full name given for the first time, with more about it after a comma, brings a person on stage."""
+        after = tokens[mention.last + 1].text if mention.last + 1 < len(tokens) else ""
+        is_new = id(name) not in self.names and len(mention.words) > 1 and after == ","
+        return INTRODUCED if is_new else 0.0
 
     def _ranking(self, pronoun: str, ahead: Name | None) -> Ranking:
         weights: Ranking = []
@@ -152,7 +161,11 @@ def is_subject(tokens: Sequence[Token], mention: NameMention) -> bool:
         return True
     if after is not None and after.is_word and not after.is_capitalized:
         return after.low in VERBS or after.low in AUXILIARIES or after.low.endswith(("ed", "ly"))
-    return mention.run_first == 0
+    return (before is None or before.low not in LINKS) and not any(_is_verb(t) for t in tokens[: mention.run_first])
+
+
+def _is_verb(token: Token) -> bool:
+    return token.is_word and not token.is_capitalized and (token.low in VERBS or token.low in AUXILIARIES or token.low.endswith("ed"))
 
 
 def _ahead(tokens: Sequence[Token], mentions: Iterable[tuple[NameMention, Name]]) -> Name | None:

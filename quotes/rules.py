@@ -14,7 +14,7 @@ from quotes import lexicon
 from quotes.cues import VERBS, Cue
 from quotes.kinds import is_title_case
 from quotes.narrative import EM_DASHES, Narrative, Sentence, Token
-from quotes.phrases import DOCUMENTS, FUNCTION_WORDS, NounPhrase, is_namelike, is_possessive, name_run, read_back, read_forward, split_title
+from quotes.phrases import DOCUMENTS, FUNCTION_WORDS, NounPhrase, is_namelike, is_possessive, read_back, read_forward
 from quotes.records import QuotedSpan, Span
 from quotes.unclosed import TURN
 
@@ -101,6 +101,9 @@ def _first_hit(context: Context) -> Hit | None:
     return None
 
 
+KNOWN = frozenset("known know knows knew".split())
+KNOWN_REACH = 10
+"""Tokens between “known” and “as “Boots””: “known to a generation of fans as”."""
 NAMED = frozenset("called named titled entitled dubbed nicknamed known aka termed headlined labeled labelled".split())
 NOUN_BEFORE = frozenset("the a an of on in to from for with by at as his her their its and or".split())
 
@@ -111,7 +114,9 @@ def is_name_of_something(context: Context) -> bool:
         return False
     before = context.tokens[context.at - 1]
     words = context.span.words.of(context.text)
-    if before.text == "=" or (before.low == "as" and context.at > 1 and context.tokens[context.at - 2].low == "known"):
+    if before.text == "=" or before.low in ("so-called", "nicknamed", "slogan", "aka"):
+        return True
+    if before.low == "as" and any(t.low in KNOWN for t in context.tokens[max(0, context.at - KNOWN_REACH) : context.at]):
         return True
     return is_title_case(words) and (
         is_possessive(before)
@@ -132,7 +137,10 @@ def said_after(context: Context) -> Hit | None:
     """“…,” Roe said; “…,” said Roe; “…,” Roe, who came late, said."""
     start = context.after()
     for cue in context.cues:
-        if cue.first < start or cue.source is None or cue.use in ("call", "according") or cue.form == "gerund":
+        if cue.first < start or cue.source is None or cue.use == "according" or cue.form == "gerund":
+            continue
+        # “…!” called a voice: the one verb of naming that also carries words.
+        if cue.use == "call" and not (cue.lemma == "call" and cue.first == start and cue.order == "inverted"):
             continue
         if cue.order == "inverted" and cue.first - start <= 3 and _only_adverbs(context, start, cue.first):
             return context.hit("said-after-inverted", cue.source, cue)
@@ -169,7 +177,7 @@ def dash_signature(context: Context) -> Hit | None:
         i += 1
     if i + 1 >= len(context.tokens) or context.tokens[i].text not in EM_DASHES:
         return None
-    if not (is_namelike(context.tokens[i + 1]) or context.tokens[i + 1].low == "the"):
+    if not (is_namelike(context.tokens[i + 1]) or context.tokens[i + 1].low in ("the", "a", "an")):
         return None
     source = read_forward(context.tokens, i + 1)
     if source is None or any(cue.first > i for cue in context.cues):
@@ -180,13 +188,17 @@ def dash_signature(context: Context) -> Hit | None:
     return context.hit("dash-signature", source)
 
 
+TURN_LABELS = frozenset("q a question answer note update editor's".split())
+"""What stands before a colon and names nobody: the turns of an interview whose speakers are told elsewhere."""
+
+
 def turn(context: Context) -> Hit | None:
     """NAME: “…”, as in a transcript or a headline."""
     colon = context.at - 1
     if colon < 1 or context.tokens[colon].text != ":" or any(c.last <= colon for c in context.cues):
         return None
     source = read_back(context.tokens, colon - 1)
-    if source is None or source.kind == "pronoun":
+    if source is None or source.kind == "pronoun" or context.tokens[colon - 1].low in TURN_LABELS:
         return None
     lead = [t for t in context.tokens[: source.first] if t.is_word]
     return None if len(lead) > 2 else context.hit("turn", source)
@@ -244,11 +256,12 @@ def headline_colon(context: Context) -> Hit | None:
     """Roe: Town “in a different place”: a name and a colon that begin a headline."""
     for i, token in enumerate(context.tokens[: context.at]):
         if token.text == ":":
-            start = name_run(context.tokens, i - 1) if i else None
-            if start is None or start > 3 or i - start > 5:
+            source = read_back(context.tokens, i - 1) if i else None
+            if source is None or source.kind == "pronoun" or source.first > 2 or i - source.first > 5:
                 return None
-            name = split_title(context.tokens, start, i - 1)
-            return context.hit("headline-colon", NounPhrase("name", start, i, name, i))
+            if context.tokens[i - 1].low in TURN_LABELS:
+                return None
+            return context.hit("headline-colon", source)
     return None
 
 

@@ -56,12 +56,12 @@ def _segment_paragraph(text: str, paragraph: Span, spans: list[QuotedSpan], ledg
         return
     fixed = {m.start(): "apostrophe" for m in IN_WORD.finditer(text, paragraph.start, paragraph.end)}
     live = [m for m in marks if m.start not in fixed]
-    readings = {m.start: step for m, step in zip(live, _read(text, paragraph, live), strict=True)}
+    readings = {m.start: step for m, step in zip(live, _read(text, live), strict=True)}
     readings.update((start, ("none", rule)) for start, rule in fixed.items())
     _Builder(text, paragraph, spans, ledger).build(marks, readings)
 
 
-def _read(text: str, paragraph: Span, marks: list[Candidate]) -> list[tuple[str, str]]:
+def _read(text: str, marks: list[Candidate]) -> list[tuple[str, str]]:
     """Return the cheapest reading of a paragraph's marks: an action and a rule's name for each."""
     settled: list[tuple[str, str]] = []
     beam: dict[Stack, tuple[float, Step | None]] = {(): (0.0, None)}
@@ -69,7 +69,7 @@ def _read(text: str, paragraph: Span, marks: list[Candidate]) -> list[tuple[str,
     for mark in marks:
         following: dict[Stack, tuple[float, Step | None]] = {}
         for stack, (cost, path) in beam.items():
-            for action, rule, price, after in _options(text, paragraph, mark, stack):
+            for action, rule, price, after in _options(text, mark, stack):
                 total = cost + price
                 known = following.get(after)
                 if known is None or total < known[0]:
@@ -99,17 +99,15 @@ def _end_cost(stack: Stack) -> float:
     return sum(COST[Cost.UNCLOSED_SINGLE if family == "single" else Cost.UNCLOSED] for family, _ in stack)
 
 
-def _options(
-    text: str, paragraph: Span, mark: Candidate, stack: Stack
-) -> list[tuple[str, str, float, Stack]]:
+def _options(text: str, mark: Candidate, stack: Stack) -> list[tuple[str, str, float, Stack]]:
     """Return what `mark` may do while `stack` is open: action, rule, cost, and the stack after it."""
     kind = mark.kind
-    none_rule, none_price = none_cost(text, mark, paragraph)
+    none_rule, none_price = none_cost(text, mark)
     options = [("none", none_rule, none_price, stack)]
     if kind.family == "prime":
         return options
     is_open = any(family == kind.family for family, _ in stack)
-    opening = open_cost(mark)
+    opening = open_cost(text, mark)
     pushed = (*stack, (kind.family, kind.style))
     if len(stack) < DEPTH:
         nesting = 0.0

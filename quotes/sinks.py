@@ -53,7 +53,7 @@ class Sink:
             if self._temporary and self._target:
                 if self._mode is not None:
                     self._temporary.chmod(self._mode)
-                os.replace(self._temporary, self._target)
+                self._temporary.replace(self._target)
 
     def discard(self) -> None:
         """Drop what was written, where it is not out of reach already; never raises."""
@@ -68,7 +68,7 @@ class Sink:
         if path is None:
             return sys.stdout.buffer
         if _is_special(path):
-            return open(path, "wb")
+            return Path(path).open("wb")
         target = Path(os.path.realpath(path))
         if target.is_dir() or path.endswith(("/", os.sep)):
             raise IsADirectoryError(None, "it is a directory; name a file in it")
@@ -80,7 +80,7 @@ class Sink:
         self._temporary = target.with_name(f".quotes-{secrets.token_hex(6)}.tmp")
         self._target = target
         # "x" rather than `tempfile`, whose files are private: this one is to have what the umask gives.
-        return open(self._temporary, "xb")
+        return self._temporary.open("xb")
 
     @contextmanager
     def _blaming(self) -> Iterator[None]:
@@ -101,6 +101,7 @@ def is_stdout(path: str) -> bool:
 
 def _is_special(path: str) -> bool:
     """Whether `path` is a pipe or a device."""
-    if os.path.abspath(path).startswith(("/dev/", "/proc/")):
+    place = Path(path)
+    if place.absolute().is_relative_to("/dev") or place.absolute().is_relative_to("/proc"):
         return True
-    return os.path.exists(path) and not os.path.isfile(path) and not os.path.isdir(path)
+    return place.exists() and not place.is_file() and not place.is_dir()

@@ -14,7 +14,7 @@ from quotes import lexicon, pronouns, titles
 from quotes import names as registry
 from quotes.names import Name
 from quotes.narrative import Narrative
-from quotes.phrases import ADJECTIVES, DOCUMENTS, GROUPS, HEADS, ORGANIZATION_WORDS, PRONOUNS
+from quotes.phrases import ADJECTIVES, DOCUMENTS, GROUPS, HEADS, ORGANIZATION_WORDS, PRONOUNS, read_forward
 from quotes.records import Attribution, Resolution, Span, Speaker, SpeakerType
 from quotes.scores import score
 
@@ -34,6 +34,7 @@ class Speakers:
         self.pronouns = pronouns.rank_all(narrative, self.names)
         self._by_start = {m.span.start: name for name in self.names for m in name.mentions}
         self._speakers: dict[int, Speaker] = {}
+        self._described: list[Speaker] = []
 
     def named(self, mention: Span) -> Name | None:
         """Return the name that `mention` gives: the first in it, or, outside the narrative, the one its words fit."""
@@ -52,6 +53,38 @@ class Speakers:
             kind: SpeakerType = "organization" if name.is_body else "person"
             self._speakers[key] = Speaker(best.span.of(self.narrative.text), best.span, kind, stated, affiliations)
         return self._speakers[key]
+
+    def description(self, words: str, mention: Span) -> Resolution:
+        """Return the speaker that is only described; “the official” is the last one described by that word."""
+        content = words.lower().split()
+        if content[0] == "the" and len(content) == 2:
+            for known in reversed(self._described):
+                if content[-1] in known.name.lower().split() and known.name_span.start < mention.start:
+                    return Resolution(known, "description-repeated", score("description-repeated"))
+            introduced = self._introduced(content[-1], mention)
+            if introduced is not None:
+                made = Speaker(introduced.of(self.narrative.text), introduced, _described_type(words.lower()))
+                return Resolution(made, "description-repeated", score("description-repeated"))
+        made = Speaker(words, mention, _described_type(words.lower()))
+        self._described.append(made)
+        return Resolution(made, "description", score("description"))
+
+    def _introduced(self, head: str, mention: Span) -> Span | None:
+        """Return where the narrative brings in what “the `head`” takes up: “A senior official at the ministry”."""
+        latest = None
+        for paragraph in self.narrative.sentences:
+            for sentence in paragraph:
+                tokens = sentence.tokens
+                if tokens[0].start >= mention.start:
+                    return latest
+                for i, token in enumerate(tokens):
+                    if token.low != head or token.start >= mention.start:
+                        continue
+                    start = next((k for k in range(i, max(-1, i - 6), -1) if tokens[k].low in ("a", "an", "another")), None)
+                    phrase = None if start is None else read_forward(tokens, start)
+                    if phrase is not None and phrase.kind == "description" and phrase.last > i:
+                        latest = phrase.mention(tokens)
+        return latest
 
 
 def resolve(narrative: Narrative, attributions: Sequence[Attribution]) -> tuple[Resolution, ...]:
@@ -88,7 +121,7 @@ def _mention(speakers: Speakers, mention: Span) -> Resolution:
     described = _described(speakers, mention, words)
     if described is not None:
         return Resolution(speakers.speaker(described), "title-repeated", score("title-repeated"))
-    return Resolution(Speaker(words, mention, _described_type(low)), "description", score("description"))
+    return speakers.description(words, mention)
 
 
 def _is_name(words: str) -> bool:
@@ -115,7 +148,7 @@ def _described(speakers: Speakers, mention: Span, words: str) -> Name | None:
     """
     determiner, *written = [w.strip(".,") for w in words.split()] or [""]
     determiner, content = determiner.lower(), [w.lower() for w in written]
-    if not content or determiner not in ("the", "his", "her", "their") or content[-1] not in HEADS:
+    if not content or determiner not in ("the", "his", "her", "their"):
         return None
     fits: list[tuple[int, int, Name]] = []
     for name in speakers.names:

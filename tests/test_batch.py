@@ -19,6 +19,11 @@ GOOD = [Document(f'"It is {i}," said Ada Brink.', f"good{i}") for i in range(5)]
 BAD = Document('"Bad," said Bo.', "bad", source="news/bad.txt")
 
 
+def never(*found: object) -> None:
+    """Stand in for a callback that must not be called."""
+    raise AssertionError(found)
+
+
 def tripping(documents: Iterable[Document], **_: object) -> Iterator[tuple[Document, list[Record]]]:
     """Stand in for the pipeline: reads ahead by three, as a batch would, and trips over one document."""
     batch: list[Document] = []
@@ -38,13 +43,13 @@ def trips(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_rows_of_each_document_in_order() -> None:
-    found = list(extract_all(GOOD, pytest.fail))
+    found = list(extract_all(GOOD, never))
     assert [document for document, _ in found] == GOOD
     assert [[row["quote"] for row in rows] for _, rows in found] == [[f"It is {i},"] for i in range(5)]
 
 
 def test_processes_change_nothing() -> None:
-    assert list(extract_all(GOOD, pytest.fail, n_process=2)) == list(extract_all(GOOD, pytest.fail))
+    assert list(extract_all(GOOD, never, n_process=2)) == list(extract_all(GOOD, never))
 
 
 @pytest.mark.usefixtures("trips")
@@ -64,7 +69,7 @@ def test_a_pipeline_that_does_not_start_is_no_failure_of_a_document(monkeypatch:
 
     monkeypatch.setattr(pipeline, "process", broken)
     with pytest.raises(OSError, match="no model"):
-        list(extract_all(GOOD, pytest.fail))
+        list(extract_all(GOOD, never))
 
 
 @pytest.mark.usefixtures("trips")
@@ -88,7 +93,7 @@ def test_errors_of_ours_are_said_as_they_are(
         yield from ()
 
     monkeypatch.setattr(pipeline, "process", refuse)
-    run([BAD], pytest.fail, Messages())
+    run([BAD], never, Messages())
     assert capsys.readouterr().err == "quotes: news/bad.txt: too strange\n"
 
 

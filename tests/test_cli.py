@@ -144,6 +144,9 @@ class TestExtract:
         assert result.stderr.startswith("rows.csv: 3 quotations in 1 document, ")
         assert call("extract", "good.txt", "-o", "rows.csv", "--quiet").stderr == ""
 
+    def test_a_dash_is_standard_output(self) -> None:
+        assert call("extract", "good.txt", "-o", "-").stdout == call("extract", "good.txt").stdout
+
     def test_verbose_says_more(self) -> None:
         assert "good.txt: 3 quotations" in call("extract", "good.txt", "-v").stderr
 
@@ -308,6 +311,15 @@ class TestProgram:
     def test_completion_is_kept(self) -> None:
         assert "--install-completion" in call("--help").stdout
 
+    @pytest.mark.parametrize(
+        ("words", "expected"),
+        [("--format j", ["jsonl"]), ("--encoding utf-8-", ["utf-8-sig"]), ("--form", ["--format"])],
+    )
+    def test_completion_offers_the_choices(self, words: str, expected: list[str]) -> None:
+        words = f"quotes extract {words}"
+        env = {"_QUOTES_COMPLETE": "complete_bash", "COMP_WORDS": words, "COMP_CWORD": str(len(words.split()) - 1)}
+        assert call(env=env).stdout.split() == expected
+
     def test_module(self) -> None:
         command = [sys.executable, "-m", "quotes", "schema"]
         shown = subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -328,7 +340,8 @@ class TestProgram:
     @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
     def test_interrupted(self, folder: Path, name: str, code: int) -> None:
         (folder / "rows.csv").write_text("before")
-        stuck = "from quotes import batch\nimport time\nbatch.extract_all = lambda *_, **__: (time.sleep(1) for _ in range(60))"
+        stuck = "import time\nfrom quotes import batch\n"
+        stuck += "batch.extract_all = lambda *_, **__: (time.sleep(1) for _ in range(60))"
         with program("extract", "good.txt", "-o", "rows.csv", code=stuck) as process:
             for _ in range(300):
                 if list(folder.glob(".quotes-*")):

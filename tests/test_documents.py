@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -71,11 +70,12 @@ def test_any_text_comes_back(text: str) -> None:
 
 @given(st.binary())
 def test_any_bytes_are_text_or_one_line(data: bytes) -> None:
+    said = ""
     try:
         decode(data, "x")
     except InputError as error:
-        assert str(error).startswith("x: is ")
-        assert "\n" not in str(error)
+        said = str(error)
+    assert said == "" or (said.startswith("x: is ") and said.isprintable())
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_any_bytes_are_text_or_one_line(data: bytes) -> None:
     ],
 )
 def test_what_is_no_text_is_said(data: bytes, message: str) -> None:
-    with pytest.raises(InputError, match=f"^news.txt: is .*{message}"):
+    with pytest.raises(InputError, match=rf"^news\.txt: is .*{message}"):
         decode(data, "news.txt")
 
 
@@ -118,7 +118,7 @@ def test_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(os, "stat", refuse)  # so that it holds for root as well
+    monkeypatch.setattr(Path, "stat", refuse)  # so that it holds for root as well
     with pytest.raises(InputError, match="permission denied"):
         read(tmp_path / "x.txt")
 
@@ -136,7 +136,7 @@ def test_stream() -> None:
 
 
 def test_stream_that_is_no_text() -> None:
-    with pytest.raises(InputError, match="^standard input: is "):
+    with pytest.raises(InputError, match=r"^standard input: is "):
         read_stream(io.BytesIO(b"\xff"))
 
 

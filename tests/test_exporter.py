@@ -17,7 +17,6 @@ from quotes.errors import InputError, OutputError, UsageError
 from quotes.exporter import (
     BATCH,
     FORMATS,
-    CsvWriter,
     JsonlWriter,
     Options,
     format_of,
@@ -240,9 +239,9 @@ class TestOpenOutput:
                 output.write([a_row()])
             assert json.loads(capfdbinary.readouterr().out) == a_row()
 
-    @pytest.mark.parametrize("options", [{"format": "xml"}, {"encoding": "latin-1"}])
-    def test_unknown_choices(self, tmp_path: Path, options: dict[str, str]) -> None:
-        with pytest.raises(UsageError, match="unknown"), open_output(tmp_path / "rows.csv", **options):
+    @pytest.mark.parametrize(("format", "encoding"), [("xml", "utf-8"), ("csv", "latin-1")])
+    def test_unknown_choices(self, tmp_path: Path, format: str, encoding: str) -> None:
+        with pytest.raises(UsageError, match="unknown"), open_output(tmp_path / "rows.csv", format, encoding=encoding):
             pass
         assert list(tmp_path.iterdir()) == []
 
@@ -250,7 +249,7 @@ class TestOpenOutput:
     def test_whole_or_not_at_all(self, tmp_path: Path, stop: type[BaseException]) -> None:
         path = tmp_path / "rows.csv"
         path.write_text("before")
-        with pytest.raises(stop), open_output(path) as output:
+        with pytest.raises(stop), open_output(path) as output:  # noqa: PT012  it is the block that stops
             output.write([a_row()] * (BATCH + 1))
             raise stop
         assert [(found.name, found.read_text()) for found in tmp_path.iterdir()] == [("rows.csv", "before")]
@@ -279,7 +278,3 @@ class TestOpenOutput:
     def test_unwritable(self, tmp_path: Path) -> None:
         with pytest.raises(OutputError, match="No such file"), open_output(tmp_path / "no" / "rows.csv"):
             pass
-
-
-def test_writers_are_by_name() -> None:
-    assert FORMATS == {"csv": CsvWriter, "jsonl": JsonlWriter}

@@ -91,7 +91,7 @@ def test_pipe_is_written_in_place(tmp_path: Path) -> None:
 @POSIX
 def test_device_stays_a_device() -> None:
     put(os.devnull)
-    assert stat.S_ISCHR(os.stat(os.devnull).st_mode)
+    assert stat.S_ISCHR(Path(os.devnull).stat().st_mode)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full")
@@ -99,7 +99,6 @@ def test_full_disk_is_one_line() -> None:
     sink = Sink("/dev/full")
     with pytest.raises(OutputError, match=r"^/dev/full: cannot be written: No space left on device$"):
         sink.write(b"x" * 10**6)
-        sink.commit()
     sink.discard()
 
 
@@ -107,7 +106,7 @@ def test_full_disk_is_one_line() -> None:
 def test_unwritable_is_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "dir").mkdir()
-    with pytest.raises(OutputError, match="cannot be written: .") as caught:
+    with pytest.raises(OutputError, match=r"cannot be written: .") as caught:
         Sink(name)
     assert "\n" not in str(caught.value)
     assert [path.name for path in tmp_path.iterdir()] == ["dir"]
