@@ -15,14 +15,11 @@ from quotes.records import Attribution, Candidate, QuotedSpan
 from quotes.rules import Hit
 from quotes.scores import score
 
-
 ABSTAIN_BELOW = 0.5
 """A source that is likelier wrong than right is not named; it stays as an alternative."""
 
 
-def attribute(
-    narrative: Narrative, spans: Sequence[QuotedSpan], *, abstain: bool = True
-) -> tuple[Attribution, ...]:
+def attribute(narrative: Narrative, spans: Sequence[QuotedSpan], *, abstain: bool = True) -> tuple[Attribution, ...]:
     """Return the attribution of every span, parallel to `spans`.
 
     With `abstain`, a source whose rule is right less than half the time is given only as an alternative. A nested

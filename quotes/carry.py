@@ -15,6 +15,8 @@ from quotes.narrative import Narrative, Sentence, Token
 from quotes.phrases import NounPhrase, read_back, read_forward
 from quotes.records import QuotedSpan, Span
 from quotes.rules import Hit
+from quotes.subjects import sentence_subject
+from quotes.verbs import Cue
 
 
 def apply(narrative: Narrative, spans: Sequence[QuotedSpan], hits: dict[int, Hit]) -> dict[int, Hit]:
@@ -77,9 +79,16 @@ def _told_after(paragraph: Sequence[Sentence], place: int) -> Hit | None:
     end = next((i for i, t in enumerate(tokens) if t.is_quotation), len(tokens))
     for cue in cue_reader.find(tokens[:end]):
         rest = [t for t in tokens[cue.last : end] if t.is_word]
-        direct = cue.source is not None and cue.source.first == 0 and cue.order == "subject" and cue.form in ("past", "third")
+        direct = (
+            cue.source is not None
+            and cue.source.first == 0
+            and cue.order == "subject"
+            and cue.form in ("past", "third")
+        )
         if direct and cue.use in ("say", "manner") and len(rest) <= TOLD_AFTER_WORDS:
-            return _hit("said-after-full-stop", tokens, cue.source, cue) if "that" not in {t.low for t in rest} else None
+            return (
+                _hit("said-after-full-stop", tokens, cue.source, cue) if "that" not in {t.low for t in rest} else None
+            )
     return None
 
 
@@ -147,7 +156,7 @@ def _lead_in(paragraph: Sequence[Sentence]) -> Hit | None:
         return _hit("lead-in", tokens, cues[-1].source, cues[-1])
     source = read_back(tokens, len(tokens) - 2) if len(tokens) > 1 else None
     if source is None or source.first > 2:
-        source = cue_reader.sentence_subject(tokens) or source
+        source = sentence_subject(tokens) or source
     return _hit("lead-in", tokens, source) if source else None
 
 
@@ -157,10 +166,10 @@ def _indirect(sentence: Sentence, with_cue: str, without: str) -> Hit | None:
     cues = [cue for cue in cue_reader.find(tokens) if cue.source is not None and cue.use in ("say", "according")]
     if cues:
         return _hit(with_cue, tokens, cues[-1].source, cues[-1])
-    return _hit(without, tokens, cue_reader.sentence_subject(tokens))
+    return _hit(without, tokens, sentence_subject(tokens))
 
 
-def _hit(rule: str, tokens: Sequence[Token], source: NounPhrase | None, cue: cue_reader.Cue | None = None) -> Hit | None:
+def _hit(rule: str, tokens: Sequence[Token], source: NounPhrase | None, cue: Cue | None = None) -> Hit | None:
     if source is None:
         return None
     where = None if cue is None else Span(tokens[cue.first].start, tokens[cue.last - 1].end)

@@ -156,7 +156,11 @@ def none_cost(text: str, mark: Candidate) -> tuple[str, float]:
 
 def _none_double(text: str, mark: Candidate) -> tuple[str, float]:
     before = text[max(0, mark.start - 12) : mark.start]
-    if "mark" in (mark.left, mark.right) and mark.left_past in ("space", "edge") and mark.right_past in ("space", "edge"):
+    if (
+        "mark" in (mark.left, mark.right)
+        and mark.left_past in ("space", "edge")
+        and mark.right_past in ("space", "edge")
+    ):
         return "empty-pair", COST[Cost.EMPTY]
     if _is_outer_twin(text, mark):
         return "doubled", COST[Cost.DOUBLED]

@@ -13,7 +13,7 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -56,7 +56,6 @@ _FORMULA = re.compile(r"'*\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 """What a spreadsheet would run (OWASP, CSV injection; full-width signs count), and what looks guarded already."""
 _GUARDED = re.compile(rf"'(?={_FORMULA.pattern})")
 _STRINGS = tuple(column.name for column in FLAT if column.type == "string")
-_BARE_RETURN = re.compile(r'[^\n,"]*\r[^\n,"]*')
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -133,7 +132,8 @@ class CsvWriter:
 
 def _has_bare_return(rows: Sequence[Record]) -> bool:
     """Whether a cell needs quotes for a carriage return alone, which the csv module of Python 3.11 does not give it."""
-    return any(_BARE_RETURN.fullmatch(row[name]) for row in rows for name in _STRINGS if row[name])
+    cells = (row[name] or "" for row in rows for name in _STRINGS)
+    return any("\r" in cell and not any(char in cell for char in '\n,"') for cell in cells)
 
 
 class JsonlWriter:
@@ -153,7 +153,7 @@ class JsonlWriter:
         """Nothing is held back."""
 
 
-FORMATS: dict[str, type[CsvWriter] | type[JsonlWriter]] = {"csv": CsvWriter, "jsonl": JsonlWriter}
+FORMATS: dict[str, Callable[[ByteStream, Options], Writer]] = {"csv": CsvWriter, "jsonl": JsonlWriter}
 """The formats by name."""
 
 EXTENSIONS: dict[str, str] = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl"}

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 
-from quotes.phrases import FUNCTION_WORDS
 from quotes.records import QuotationType
+from quotes.wordclasses import FUNCTION_WORDS
 
 WORD = re.compile(r"[^\W_]+(?:['’‘-][^\W_]+)*")
 SCARE_WORDS = 3

@@ -10,24 +10,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from quotes import lexicon
+from quotes.nameruns import after_body, is_body, name_run, split_title
 from quotes.narrative import Narrative, Token
-from quotes.phrases import (
+from quotes.records import Span
+from quotes.wordclasses import (
     ADJECTIVES,
     FUNCTION_WORDS,
     HEADS,
     HONORIFICS,
     PARTICLES,
     SUFFIXES,
-    after_body,
-    is_body,
     is_namelike,
     is_possessive,
-    name_run,
-    split_title,
 )
-from quotes.records import Span
 
-GENDERED = {word: pronoun for word, pronoun in lexicon.table("gendered_honorifics")}
+GENDERED = {entry[0]: entry[1] for entry in lexicon.table("gendered_honorifics")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ class Name:
 
     @property
     def fullest(self) -> NameMention:
-        """The mention with the most words; the earliest of those, and one in ordinary capitals before one in capitals."""
+        """The mention with the most words; of those one in ordinary capitals, then the earliest."""
         return max(self.mentions, key=lambda m: (len(m.words), not _is_shouted(m), -m.span.start))
 
     @property
@@ -70,12 +67,14 @@ class Name:
 
     @property
     def pronoun(self) -> str | None:
-        """m or f where any mention's honorific tells, or the pronouns tied to it do; None otherwise."""
+        """M or f where any mention's honorific tells, or the pronouns tied to it do; None otherwise."""
         return next((m.pronoun for m in self.mentions if m.pronoun), self.tied)
 
 
 def _is_shouted(mention: NameMention) -> bool:
-    return all(len(w) > 2 for w in mention.words) and mention.span.end - mention.span.start > 5 and mention.starts_sentence
+    return (
+        all(len(w) > 2 for w in mention.words) and mention.span.end - mention.span.start > 5 and mention.starts_sentence
+    )
 
 
 def find(narrative: Narrative) -> list[NameMention]:

@@ -23,7 +23,7 @@ WORD = re.compile(
 )
 TOKEN = re.compile(rf"(?:{WORD.pattern})|--+|\.\.+|[^\w\s]|_", re.VERBOSE)
 SENTENCE_FINAL = frozenset(".!?…")
-DOUBLE_MARKS = frozenset("\"“”„‟«»＂")
+DOUBLE_MARKS = frozenset('"“”„‟«»＂')
 CLOSING_MARKS = "\"'”’»›“‘`)]"
 ABBREVIATIONS = lexicon.words("abbreviations")
 EM_DASHES = frozenset(("-", "--", "---", "–", "—", "―", "‒", "_"))
@@ -144,7 +144,9 @@ def _sentences(text: str, tokens: list[Token], spans: Sequence[QuotedSpan]) -> l
 
 
 def _ends_sentence(text: str, token: Token, following: Token, spans: Sequence[QuotedSpan]) -> bool:
-    begins = following.is_quotation or following.is_capitalized or following.text[0].isdigit() or following.text in "([•*"
+    begins = (
+        following.is_quotation or following.is_capitalized or following.text[0].isdigit() or following.text in "([•*"
+    )
     if token.quotation is not None:
         words = spans[token.quotation].words
         last = text[words.start : words.end].rstrip(CLOSING_MARKS + " ")[-1:]

@@ -7,6 +7,7 @@ reading depends on what follows it.
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -87,12 +88,17 @@ def _paragraph_breaks(text: str, lines: list[Span]) -> list[bool]:
     width = max(line.end - line.start for line in lines)
     if width > WRAP_WIDTH_MAX or width < WRAP_WIDTH_MIN:
         return [True] * (len(lines) - 1)
-    forced = [_is_forced(text, a, b, width) for a, b in zip(lines, lines[1:], strict=False)]
+    forced = [_is_forced(text, a, b, width) for a, b in itertools.pairwise(lines)]
     if any(indented[1:]) and not all(indented[1:]):
-        return [flag and _ends_or_starts(text, a, b) for flag, a, b in zip(indented[1:], lines, lines[1:], strict=False)]
-    if sum(forced) >= WRAP_SHARE * len(forced) and (len(forced) > 2 or any(_runs_on(text, a, b) for a, b in zip(lines, lines[1:], strict=False))):
         return [
-            not is_forced and bool(SENTENCE_END.search(text, a.start, a.end)) for is_forced, a in zip(forced, lines, strict=False)
+            flag and _ends_or_starts(text, a, b) for flag, a, b in zip(indented[1:], lines, lines[1:], strict=False)
+        ]
+    if sum(forced) >= WRAP_SHARE * len(forced) and (
+        len(forced) > 2 or any(_runs_on(text, a, b) for a, b in itertools.pairwise(lines))
+    ):
+        return [
+            not is_forced and bool(SENTENCE_END.search(text, a.start, a.end))
+            for is_forced, a in zip(forced, lines, strict=False)
         ]
     return [True] * (len(lines) - 1)
 

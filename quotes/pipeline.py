@@ -114,7 +114,9 @@ def _attrs(doc: Doc) -> dict[str, Any]:
 
 def _state(doc: Doc) -> _State:
     attrs = _attrs(doc)
-    missing = [stage for stage, key in zip(STAGES[1:], ("attributions", "resolutions"), strict=True) if key not in attrs]
+    missing = [
+        stage for stage, key in zip(STAGES[1:], ("attributions", "resolutions"), strict=True) if key not in attrs
+    ]
     if missing:
         raise QuotesError(f'no {missing[0]} in this pipeline: nlp.add_pipe("{missing[0]}")')
     return _State(attrs)

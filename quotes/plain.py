@@ -26,7 +26,7 @@ def write(value: Any) -> Any:
 
 def read(kind: type[T], value: Any) -> T:
     """Return the `kind` (a value type) that `write` made `value` of. Raises TypeError where it is no such thing."""
-    made: T = _reader(kind)(value)
+    made: T = _reader(kind)(value)  # type: ignore[arg-type]  # a type is hashable; the cache's signature hides it
     return made
 
 
@@ -38,10 +38,11 @@ def _names(kind: type) -> tuple[str, ...]:
 @cache
 def _reader(kind: Any) -> Callable[[Any], Any]:
     """Return the function that reads a value of annotation `kind`, found once for each annotation."""
-    if is_dataclass(kind):
+    if isinstance(kind, type) and is_dataclass(kind):
+        make: Callable[..., Any] = kind
         hints = get_type_hints(kind)
         parts = tuple(_reader(hints[field.name]) for field in fields(kind))
-        return lambda value: kind(*(part(item) for part, item in zip(parts, value, strict=True)))
+        return lambda value: make(*(part(item) for part, item in zip(parts, value, strict=True)))
     origin, args = get_origin(kind), get_args(kind)
     if origin is tuple and args[1:] == (...,):
         item_reader = _reader(args[0])

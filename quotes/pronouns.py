@@ -12,10 +12,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from quotes import lexicon
-from quotes.cues import BE, VERBS
 from quotes.names import Name, NameMention, is_ordinary
 from quotes.narrative import Narrative, Sentence, Token
-from quotes.phrases import LINKS
+from quotes.verbs import BE, VERBS
+from quotes.wordclasses import LINKS
 
 SUBJECT = 3.0
 """Presence that a person gains as the subject of a clause."""
@@ -44,7 +44,9 @@ TIE_RATIO = 3
 FORMS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 PLURAL = frozenset(("they", "them", "their"))
 NEUTER = frozenset(("it", "its"))
-SUBORDINATORS = frozenset("though although while when as after before if because since until once in despite unless".split())
+SUBORDINATORS = frozenset(
+    "though although while when as after before if because since until once in despite unless".split()
+)
 AUXILIARIES = BE | frozenset("has had have will would did does do could should may might can must who".split())
 PLACES = lexicon.words("places")
 
@@ -152,12 +154,17 @@ def _gained(tokens: Sequence[Token], mention: NameMention) -> float:
 
 
 def is_subject(tokens: Sequence[Token], mention: NameMention) -> bool:
-    """Whether the mention stands where a subject does: before a verb, after a reporting one, or first in its sentence."""
+    """Whether the mention stands where a subject does: before a verb, after a reporting one, or before any."""
     after = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
     before = tokens[mention.run_first - 1] if mention.run_first > 0 else None
     if tokens[mention.last].low.endswith("'s"):
         return False
-    if before is not None and before.low in VERBS and mention.run_first >= 2 and not tokens[mention.run_first - 2].is_word:
+    if (
+        before is not None
+        and before.low in VERBS
+        and mention.run_first >= 2
+        and not tokens[mention.run_first - 2].is_word
+    ):
         return True
     if after is not None and after.is_word and not after.is_capitalized:
         return after.low in VERBS or after.low in AUXILIARIES or after.low.endswith(("ed", "ly"))
@@ -165,7 +172,11 @@ def is_subject(tokens: Sequence[Token], mention: NameMention) -> bool:
 
 
 def _is_verb(token: Token) -> bool:
-    return token.is_word and not token.is_capitalized and (token.low in VERBS or token.low in AUXILIARIES or token.low.endswith("ed"))
+    return (
+        token.is_word
+        and not token.is_capitalized
+        and (token.low in VERBS or token.low in AUXILIARIES or token.low.endswith("ed"))
+    )
 
 
 def _ahead(tokens: Sequence[Token], mentions: Iterable[tuple[NameMention, Name]]) -> Name | None:
@@ -176,7 +187,7 @@ def _ahead(tokens: Sequence[Token], mentions: Iterable[tuple[NameMention, Name]]
 
 
 def _tie(narrative: Narrative, names: Sequence[Name]) -> None:
-    """Set `tied` where a pronoun can mean nobody else: one person named before it in its sentence, or in the one before."""
+    """Set `tied` where a pronoun can mean nobody else: one person named in its sentence, or in the one before."""
     votes: dict[int, Counter[str]] = {}
     at: dict[tuple[int, int], dict[int, Name]] = {}
     for name in names:

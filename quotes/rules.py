@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from quotes import cues as cue_reader
 from quotes import lexicon
-from quotes.cues import VERBS, Cue
 from quotes.kinds import is_title_case
 from quotes.narrative import EM_DASHES, Narrative, Sentence, Token
-from quotes.phrases import DOCUMENTS, FUNCTION_WORDS, NounPhrase, is_namelike, is_possessive, read_back, read_forward
+from quotes.phrases import NounPhrase, read_back, read_forward
 from quotes.records import QuotedSpan, Span
 from quotes.unclosed import TURN
+from quotes.verbs import ADVERBS, VERBS, Cue
+from quotes.wordclasses import DOCUMENTS, FUNCTION_WORDS, is_namelike, is_possessive
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,9 @@ def is_name_of_something(context: Context) -> bool:
     words = context.span.words.of(context.text)
     if before.text == "=" or before.low in ("so-called", "nicknamed", "slogan", "aka"):
         return True
-    if before.low == "as" and any(t.low in KNOWN for t in context.tokens[max(0, context.at - KNOWN_REACH) : context.at]):
+    if before.low == "as" and any(
+        t.low in KNOWN for t in context.tokens[max(0, context.at - KNOWN_REACH) : context.at]
+    ):
         return True
     return is_title_case(words) and (
         is_possessive(before)
@@ -159,7 +162,7 @@ def _begins_clause(context: Context, start: int, source: int) -> bool:
 
 
 def _only_adverbs(context: Context, start: int, end: int) -> bool:
-    return all(t.low in cue_reader.ADVERBS or t.low.endswith("ly") for t in context.tokens[start:end])
+    return all(t.low in ADVERBS or t.low.endswith("ly") for t in context.tokens[start:end])
 
 
 def turn_inside(context: Context) -> Hit | None:
@@ -266,7 +269,7 @@ def headline_colon(context: Context) -> Hit | None:
 
 
 def _nearest_before(context: Context) -> Cue | None:
-    """Return the reporting verb before the quotation that it depends on: an attitude yields to the verb that reports it."""
+    """Return the reporting verb before the quotation; an attitude yields to the verb that reports it."""
     before = [cue for cue in context.cues if cue.last <= context.at and cue.source is not None]
     if not before:
         return None

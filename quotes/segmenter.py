@@ -7,6 +7,7 @@ costs below, and the cheapest wins. A beam bounds the work, so time is linear in
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -237,7 +238,7 @@ def _link(text: str, spans: list[QuotedSpan]) -> list[QuotedSpan]:
     """Tie an unclosed quotation to the next paragraph's where that one re-opens it."""
     linked = list(spans)
     top = [i for i, span in enumerate(spans) if span.outer is None]
-    for i, j in zip(top, top[1:], strict=False):
+    for i, j in itertools.pairwise(top):
         span, following = spans[i], spans[j]
         if span.boundary != "unclosed" or TURN.match(text, following.words.start):
             continue

@@ -14,9 +14,10 @@ from quotes import lexicon, pronouns, titles
 from quotes import names as registry
 from quotes.names import Name
 from quotes.narrative import Narrative
-from quotes.phrases import ADJECTIVES, DOCUMENTS, GROUPS, HEADS, ORGANIZATION_WORDS, PRONOUNS, read_forward
+from quotes.phrases import read_forward
 from quotes.records import Attribution, Resolution, Span, Speaker, SpeakerType
 from quotes.scores import score
+from quotes.wordclasses import ADJECTIVES, DOCUMENTS, GROUPS, HEADS, ORGANIZATION_WORDS, PRONOUNS
 
 TITLE_FORMS: dict[str, set[str]] = {}
 for _description, _form in lexicon.table("title_forms"):
@@ -80,7 +81,9 @@ class Speakers:
                 for i, token in enumerate(tokens):
                     if token.low != head or token.start >= mention.start:
                         continue
-                    start = next((k for k in range(i, max(-1, i - 6), -1) if tokens[k].low in ("a", "an", "another")), None)
+                    start = next(
+                        (k for k in range(i, max(-1, i - 6), -1) if tokens[k].low in ("a", "an", "another")), None
+                    )
                     phrase = None if start is None else read_forward(tokens, start)
                     if phrase is not None and phrase.kind == "description" and phrase.last > i:
                         latest = phrase.mention(tokens)
@@ -125,9 +128,11 @@ def _mention(speakers: Speakers, mention: Span) -> Resolution:
 
 
 def _is_name(words: str) -> bool:
-    return any(w[0].isupper() for w in words.split() if w) and words.split()[0].lower() not in (
-        "a", "an", "his", "her", "their", "its", "another", "one"
-    ) and not any(w.lower() in HEADS and w[0].islower() for w in words.split())
+    return (
+        any(w[0].isupper() for w in words.split() if w)
+        and words.split()[0].lower() not in ("a", "an", "his", "her", "their", "its", "another", "one")
+        and not any(w.lower() in HEADS and w[0].islower() for w in words.split())
+    )
 
 
 def _pronoun(speakers: Speakers, mention: Span, pronoun: str) -> Resolution:
@@ -135,7 +140,7 @@ def _pronoun(speakers: Speakers, mention: Span, pronoun: str) -> Resolution:
     if not ranked:
         return Resolution(None, "pronoun-unresolved", score("pronoun-unresolved"), review=(f"nobody fits “{pronoun}”",))
     alternatives = tuple((speakers.speaker(n).name, round(s, 4)) for n, s in ranked[1:3])
-    review = ()
+    review: tuple[str, ...] = ()
     if alternatives and ranked[0][1] - ranked[1][1] < pronouns.AMBIGUOUS:
         review = (f"“{pronoun}” could also be {alternatives[0][0]}",)
     return Resolution(speakers.speaker(ranked[0][0]), "pronoun", score("pronoun"), alternatives, review)
@@ -159,7 +164,9 @@ def _described(speakers: Speakers, mention: Span, words: str) -> Name | None:
         told = set(re.findall(r"[^\W_]+", stated))
         matched = [bool(told & {w, *TITLE_FORMS.get(w, ())}) for w in content]
         # The head must be stated; a place or party may be news (“the Vermont senator”), a plain word may not.
-        if matched[-1] and all(ok or w[0].isupper() or w.lower() in ADJECTIVES for ok, w in zip(matched, written, strict=True)):
+        if matched[-1] and all(
+            ok or w[0].isupper() or w.lower() in ADJECTIVES for ok, w in zip(matched, written, strict=True)
+        ):
             fits.append((sum(matched), before[-1], name))
     return max(fits, key=lambda fit: fit[:2])[2] if fits else None
 

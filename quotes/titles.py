@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotes.cues import BE, VERBS
 from quotes.names import Name, NameMention
 from quotes.narrative import EM_DASHES, Narrative, Token
-from quotes.phrases import (
+from quotes.phrases import read_back
+from quotes.records import Phrase, Span
+from quotes.verbs import BE, VERBS
+from quotes.wordclasses import (
     ADJECTIVES,
     DETERMINERS,
     FUNCTION_WORDS,
@@ -19,13 +21,15 @@ from quotes.phrases import (
     ROLES,
     is_namelike,
     is_possessive,
-    read_back,
 )
-from quotes.records import Phrase, Span
 
-COURTESIES = frozenset("mr mrs ms miss mx sir madam monsieur mme mlle dr doctor herr frau señor señora senor senora dame lord lady".split())
+COURTESIES = frozenset(
+    "mr mrs ms miss mx sir madam monsieur mme mlle dr doctor herr frau señor señora senor senora dame lord lady".split()
+)
 """Honorifics that state no role or office."""
-TITLE_WORDS = frozenset("vice chief executive head lead acting former deputy general member majority minority senior associate one".split())
+TITLE_WORDS = frozenset(
+    "vice chief executive head lead acting former deputy general member majority minority senior associate one".split()
+)
 MAX_TITLE = 30
 """Longest title, in tokens, that is taken from beside a name."""
 END_OF_APPOSITION = frozenset((",", ";", ":", ".", "(", ")", *EM_DASHES))
@@ -52,7 +56,7 @@ def of_name(narrative: Narrative, name: Name) -> tuple[tuple[Phrase, ...], tuple
 
 
 def _words(text: str, phrase: Phrase) -> int:
-    """Count a title's words, where they are few enough to be an office: “Republican presidential nominee” over “rival”."""
+    """Count a title's words, up to an office's length: “Republican presidential nominee” before “rival”."""
     return min(4, len(phrase.span.of(text).split())) if phrase.rule == "title-before" else 0
 
 
@@ -76,11 +80,7 @@ def _before(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
             inner = start >= 2 and (is_title(tokens[start - 2]) or is_namelike(tokens[start - 2])) and start < first
             if not inner or before.low not in ("of", "for", "and", "the"):
                 break
-        elif before.low in FUNCTION_WORDS:
-            break
-        elif start == first and not (is_title(before) or before.low in ADJECTIVES):
-            break
-        elif not (is_title(before) or before.is_capitalized or is_possessive(before) or before.low in ADJECTIVES or _is_modifier(before)):
+        elif before.low in FUNCTION_WORDS or not _can_modify(before, is_nearest=start == first):
             break
         start -= 1
     while start < first and (tokens[start].low in LINKS or tokens[start].low in FUNCTION_WORDS):
@@ -100,7 +100,11 @@ def _before_comma(tokens: Sequence[Token], mention: NameMention) -> Phrase | Non
     if tokens[after].is_word or tokens[after].is_quotation:
         return None
     phrase = read_back(tokens, comma - 1)
-    if phrase is None or phrase.kind != "description" or not any(is_title(t) for t in tokens[phrase.first : phrase.last]):
+    if (
+        phrase is None
+        or phrase.kind != "description"
+        or not any(is_title(t) for t in tokens[phrase.first : phrase.last])
+    ):
         return None
     return Phrase(Span(tokens[phrase.first].start, tokens[phrase.last - 1].end), "title-before-comma")
 
@@ -109,6 +113,13 @@ def is_title(token: Token) -> bool:
     """Whether the token is a role or an honorific that states an office."""
     low = token.low.removesuffix("'s")
     return (low in ROLES or low in HONORIFICS or low in ("head", "chief")) and low not in COURTESIES
+
+
+def _can_modify(token: Token, *, is_nearest: bool) -> bool:
+    """Whether the token can stand in a title before a name; the word right before the name must state the role."""
+    if is_title(token) or token.low in ADJECTIVES:
+        return True
+    return not is_nearest and (token.is_capitalized or is_possessive(token) or _is_modifier(token))
 
 
 def _is_modifier(token: Token) -> bool:
@@ -216,7 +227,9 @@ def _affiliation_in(run: Sequence[Token]) -> Phrase | None:
             if run[start].low == "the" and start + 1 < len(run):
                 start += 1
             end = start
-            while end < len(run) and (is_namelike(run[end]) or (run[end].low in ("of", "for", "and", "the") and end > start)):
+            while end < len(run) and (
+                is_namelike(run[end]) or (run[end].low in ("of", "for", "and", "the") and end > start)
+            ):
                 end += 1
             while end > start and not is_namelike(run[end - 1]):
                 end -= 1

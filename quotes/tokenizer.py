@@ -55,7 +55,7 @@ class Tokenizer:
         return self
 
 
-@registry.tokenizers("quotes.Tokenizer.v1")
+@registry.tokenizers("quotes.Tokenizer.v1")  # type: ignore[untyped-decorator]  # spaCy's registry has no types
 def make_tokenizer() -> Callable[[Language], Tokenizer]:
     """Return what spaCy's configuration calls to make the tokenizer of a pipeline."""
 

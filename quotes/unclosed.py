@@ -15,7 +15,7 @@ CUE_CLAUSE = re.compile(
     (?P<end> [,?!.…] | \w )                 # the last character of the words
     \s+
     (?: {SAID}\s+(?:{NAME}|{PRONOUN}|the\s+\w+)  (?=[\s,.;:]|$)
-      | (?:{NAME}|{PRONOUN}|the\s+\w+)\s+{SAID}  (?=\s*[.,;:]|\s+(?:in|at|on|to|of|after|before|during|last|this)\b|\s*$)
+      | (?:{NAME}|{PRONOUN}|the\s+\w+)\s+{SAID}  (?=\s*[.,;:]|\s+(?:in|at|on|to|of|after|during|last)\b|\s*$)
     )
     """,
     re.VERBOSE,

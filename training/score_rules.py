@@ -26,7 +26,7 @@ from quotes.speakers import resolve
 TARGET = Path(__file__).parent.parent / "quotes" / "lexicon" / "rule_scores.txt"
 PRIOR, STRENGTH = 0.8, 8
 """A rule is taken to be right this often until it was seen some times: as many unseen cases count."""
-HEADER = """# How often each rule was right where it fired, smoothed towards 0.8 by eight cases: `make rules` writes this file.
+HEADER = """# How often each rule was right where it fired, smoothed towards 0.8 by eight cases; `make rules` writes it.
 # Attribution rules on the training articles; rules of the speakers stage on the development articles.
 # columns: rule, share right, times fired
 """
@@ -76,7 +76,9 @@ def main() -> None:
     fired: Counter[str] = Counter()
     count(read_jsonl(args.train), right, fired, speakers=False)
     count(read_jsonl(args.dev), right, fired, speakers=True)
-    lines = [f"{rule}\t{(right[rule] + PRIOR * STRENGTH) / (n + STRENGTH):.4f}\t{n}" for rule, n in sorted(fired.items())]
+    lines = [
+        f"{rule}\t{(right[rule] + PRIOR * STRENGTH) / (n + STRENGTH):.4f}\t{n}" for rule, n in sorted(fired.items())
+    ]
     TARGET.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -1,0 +1,128 @@
+"""Runs of capitalised words: where a name begins, where its title ends, whether it is a body's.
+
+Consumes tokens; produces indices into them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotes.narrative import Token
+from quotes.wordclasses import (
+    ADJECTIVES,
+    DOCUMENTS,
+    HONORIFICS,
+    ORGANIZATION_WORDS,
+    PARTICLES,
+    ROLES,
+    SUFFIXES,
+    is_namelike,
+    is_possessive,
+    is_title_word,
+)
+
+NAME_LINKS = frozenset(("of", "for", "the", "and", "&", "on", "de", "in"))
+
+MAX_BACK = 14
+"""Longest noun phrase, in tokens, that is read backwards from its last word."""
+
+
+def name_run(tokens: Sequence[Token], last: int) -> int | None:
+    """Return the first index of the run of name words that ends at `last` (inclusive), or None where there is none.
+
+    A run may hold particles, initials, suffixes and, between capitals, the small words of a body's name.
+    """
+    first = last
+    if tokens[first].low in SUFFIXES and first >= 1 and not is_namelike(tokens[first - 1]):
+        if tokens[first - 1].text == "," and first >= 2 and is_namelike(tokens[first - 2]):
+            first -= 2
+        else:
+            return None
+    if not is_namelike(tokens[first]):
+        return None
+    while first > 0 and last - first < MAX_BACK:
+        before = tokens[first - 1]
+        if is_possessive(before):
+            break
+        if (
+            is_namelike(before)
+            or (before.low in PARTICLES and first >= 2 and before.text[0].islower() and is_namelike(tokens[first - 2]))
+            or (
+                before.low in NAME_LINKS
+                and first >= 2
+                and is_namelike(tokens[first - 2])
+                and _links_body(tokens, first, last)
+            )
+        ):
+            first -= 1
+        elif (
+            before.text == "the"
+            and first >= 3
+            and tokens[first - 2].low in ("of", "for")
+            and is_namelike(tokens[first - 3])
+            and _links_body(tokens, first - 1, last)
+        ):
+            first -= 2
+        else:
+            break
+    while first < last and tokens[first].low in PARTICLES and tokens[first].text[0].islower() and first == 0:
+        first += 1
+    return first
+
+
+def _links_body(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a small word before `first` ties two capitals into one body's name rather than two names."""
+    link = tokens[first - 1].low
+    before = tokens[first - 2]
+    if link in ("of", "for", "on"):
+        return (
+            before.low in ORGANIZATION_WORDS
+            or before.low in HONORIFICS
+            or before.low in ROLES
+            or before.low in DOCUMENTS
+        )
+    if link in ("and", "&"):
+        return (
+            any(t.low in ORGANIZATION_WORDS for t in tokens[first : last + 1])
+            and tokens[first - 2].low not in ORGANIZATION_WORDS
+        )
+    return link in ("the", "de")
+
+
+def split_title(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return where the name proper begins in the run `first..last` (inclusive): after titles and adjectives.
+
+    “House Speaker Paul Ryan” begins at Paul, “Secretary of State John Kerry” at John.
+    """
+    name = first
+    for i in range(first, last):
+        token, following = tokens[i], tokens[i + 1]
+        if following.low in SUFFIXES and i + 1 == last:
+            break
+        if is_title_word(token) or (i == name and token.low in ADJECTIVES):
+            name = i + 1
+        elif token.low in ("of", "for", "on") and name > first and i == name:
+            name = max(name, min(last, i + 2))
+            # “Secretary of State John Kerry”: after the office the name is left, of two words where there are more.
+            if last - name >= 2:
+                name = last - 1
+                if len(tokens[name].low) == 1 and tokens[name - 1].low not in ("of", "the"):
+                    name -= 1
+    return min(name, last)
+
+
+def after_body(tokens: Sequence[Token], first: int, last: int) -> int:
+    """Return where a person's name begins that follows a body's in the run: Trump in “Washington Post Trump”."""
+    for i in range(last, first, -1):
+        if not is_namelike(tokens[i]) or tokens[i].low in ORGANIZATION_WORDS:
+            return first
+        if tokens[i - 1].low in ORGANIZATION_WORDS and tokens[i - 1].low not in HONORIFICS:
+            return i
+    return first
+
+
+def is_body(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the run `first..last` (inclusive) is the name of a body rather than a person."""
+    return any(t.low in ORGANIZATION_WORDS for t in tokens[first : last + 1]) or (
+        first == last and len(tokens[first].text) > 1 and tokens[first].text.isupper()
+    )

@@ -1,0 +1,158 @@
+"""Find the subject of a reporting verb: right before it, across an apposition, or shared with the sentence.
+
+Consumes tokens and the place of the verb; produces the noun phrase that is its subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotes.narrative import EM_DASHES, Token
+from quotes.phrases import NounPhrase, read_back, read_forward
+from quotes.verbs import BE, VERBS, Cue, Verb
+from quotes.wordclasses import DETERMINERS, FUNCTION_WORDS, HEADS, LINKS, is_namelike
+
+RELATIVES = frozenset(("who", "which", "that"))
+
+APPOSITION_STARTS = RELATIVES | frozenset(
+    "whose whom where a an the one his her its their of now then formerly former in on at during speaking writing "
+    "appearing when after himself herself both also for with from citing referring while asked".split()
+)
+
+SUBJECT_PRONOUNS = frozenset("he she they it we i".split())
+
+LEAD_WORDS = (LINKS | FUNCTION_WORDS) - DETERMINERS - SUBJECT_PRONOUNS - frozenset("some many others one".split())
+
+
+def subject(tokens: Sequence[Token], before: int, verb: Verb, earlier: Sequence[Cue]) -> tuple[NounPhrase | None, str]:
+    """Return the noun phrase that is the verb's subject, and where it was found."""
+    if before < 0:
+        return None, "subject"
+    token = tokens[before]
+    if token.low == "if" and verb.form == "base":
+        return None, "subject"
+    if verb.form == "gerund" and (
+        token.text in (",", *EM_DASHES)
+        or token.is_quotation
+        or token.low in ("and", "by", "in", "as", "while", "but", "quoted")
+    ):
+        return sentence_subject(tokens[: before + 1]) or shared_subject(tokens, before, earlier), "shared"
+    if token.low in RELATIVES:
+        antecedent = before - 1
+        if antecedent >= 0 and tokens[antecedent].text == ",":
+            antecedent -= 1
+        return (read_back(tokens, antecedent) if antecedent >= 0 else None), "relative"
+    if token.text == "," or token.text in EM_DASHES or token.text == ")":
+        found = _before_apposition(tokens, before)
+        if found is not None:
+            return found, "subject"
+        return shared_subject(tokens, before, earlier), "shared"
+    if token.low in ("and", "but", "or", "then"):
+        return shared_subject(tokens, before, earlier), "shared"
+    phrase = read_back(tokens, before)
+    if phrase is not None:
+        return _named_by_apposition(tokens, phrase), "subject"
+    return shared_subject(tokens, before, earlier), "shared"
+
+
+def _named_by_apposition(tokens: Sequence[Token], phrase: NounPhrase) -> NounPhrase:
+    """“Jo Roe, the mayor said” rests on Jo Roe where the description follows a name and a comma."""
+    if phrase.kind != "description" or phrase.first < 2 or tokens[phrase.first - 1].text != ",":
+        return phrase
+    outer = read_back(tokens, phrase.first - 2)
+    if outer is not None and outer.kind == "name" and outer.head_last - outer.head_first >= 2:
+        return outer
+    return phrase
+
+
+def _before_apposition(tokens: Sequence[Token], comma: int) -> NounPhrase | None:
+    """Return the noun phrase before “, who replaced Roy in May,” or “, the mayor of X,” that closes at `comma`."""
+    closing = tokens[comma].text
+    opening = comma - 1
+    best: NounPhrase | None = None
+    while opening > 0 and comma - opening < 45:
+        if tokens[opening].is_quotation and closing == ",":
+            # A quotation inside the apposition is no boundary, unless it is a clause by itself.
+            opening -= 1
+            continue
+        if tokens[opening].text == closing or (closing == ")" and tokens[opening].text == "("):
+            start = tokens[opening + 1]
+            phrase = read_back(tokens, opening - 1)
+            if phrase is not None and phrase.kind != "pronoun" and _starts_apposition(start):
+                if phrase.kind == "name":
+                    return phrase
+                best = best or phrase
+                inner = read_back(tokens, comma - 1, opening + 1)
+                if inner is not None and inner.kind == "name" and inner.first == opening + 1:
+                    return inner
+        opening -= 1
+    return best
+
+
+def _starts_apposition(token: Token) -> bool:
+    return (
+        token.low in APPOSITION_STARTS
+        or token.text[0].isdigit()
+        or token.low in HEADS
+        or is_namelike(token)
+        or token.low.endswith(("ing", "ed"))
+        or (token.is_word and token.low not in FUNCTION_WORDS)
+    )
+
+
+def shared_subject(tokens: Sequence[Token], before: int, earlier: Sequence[Cue]) -> NounPhrase | None:
+    """Return the sentence's subject, for a verb that has none of its own: “Roe smiled and said”, “…, adding”."""
+    for cue in reversed(earlier):
+        if cue.source is not None and cue.last <= before + 1:
+            return cue.source
+    return sentence_subject(tokens[: before + 1])
+
+
+def sentence_subject(tokens: Sequence[Token]) -> NounPhrase | None:
+    """Return the first noun phrase of a sentence that can act, past an opening adverbial and its comma."""
+    start = 0
+    while start < len(tokens) and not tokens[start].is_word and not tokens[start].is_quotation:
+        start += 1
+    if start >= len(tokens):
+        return None
+    leads = tokens[start].low in LEAD_WORDS or tokens[start].low.endswith(("ing", "ly"))
+    fallback = None
+    while start < len(tokens):
+        token = tokens[start]
+        if _can_begin_subject(tokens, start):
+            end = _clause_end(tokens, start)
+            phrase = read_forward(tokens, start, end)
+            if phrase is not None:
+                fallback = fallback or phrase
+                # “in Salem, New Hampshire, Trump went”: what a comma follows at once belongs to the adverbial.
+                if not leads or (end < len(tokens) and tokens[end].is_word and phrase.last >= end - 1):
+                    return phrase
+                start = phrase.last
+                continue
+        if token.text == ",":
+            fallback = None if leads else fallback
+        start += 1
+    return fallback
+
+
+def _can_begin_subject(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    if not token.is_word or (at > 0 and tokens[at - 1].low in LINKS):
+        return False
+    return is_namelike(token) or token.low in DETERMINERS or token.low in SUBJECT_PRONOUNS or token.low in HEADS
+
+
+def _clause_end(tokens: Sequence[Token], start: int) -> int:
+    """Return where a subject that begins at `start` must have ended: at a verb that is plainly one, or punctuation."""
+    for i in range(start + 1, len(tokens)):
+        is_noun = i == start + 1 and tokens[start].low in DETERMINERS
+        if (
+            not tokens[i].is_word
+            or (tokens[i].low in VERBS and not is_noun)
+            or tokens[i].low in BE
+            or tokens[i].low in ("has", "had", "have", "will", "would", "did", "does")
+        ):
+            return i
+        if not tokens[i].is_capitalized and tokens[i].low.endswith("ed") and tokens[i].low not in HEADS:
+            return i
+    return len(tokens)

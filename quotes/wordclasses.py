@@ -1,0 +1,52 @@
+"""Classes of words that names and sources are read by, from the lists in `lexicon/`.
+
+Consumes a token; says what it can be. The small closed classes of English stand here; what grows is in the lists.
+"""
+
+from __future__ import annotations
+
+from quotes import lexicon
+from quotes.narrative import Token
+
+HONORIFICS = lexicon.words("honorifics")
+
+ROLES = lexicon.words("role_nouns")
+
+GROUPS = lexicon.words("group_nouns")
+
+DOCUMENTS = lexicon.words("document_nouns")
+
+FUNCTION_WORDS = lexicon.words("function_words")
+
+PARTICLES = lexicon.words("name_particles")
+
+SUFFIXES = lexicon.words("name_suffixes")
+
+ADJECTIVES = lexicon.words("affiliation_adjectives")
+
+ORGANIZATION_WORDS = lexicon.words("organization_words")
+
+PRONOUNS = frozenset("he she they it i we you".split())
+
+DETERMINERS = frozenset("the a an his her their its my our your one another some several two three many".split())
+
+LINKS = frozenset("of for at with from in on to near by under behind against inside".split())
+
+ORDINALS = frozenset("first second third last next other more".split())
+
+HEADS = ROLES | GROUPS | DOCUMENTS
+
+
+def is_namelike(token: Token) -> bool:
+    """Whether the token can be part of a name by itself: a capital or handle, and no function word."""
+    return token.is_capitalized and token.low not in FUNCTION_WORDS
+
+
+def is_possessive(token: Token) -> bool:
+    """Whether the token ends in 's."""
+    return token.low.endswith(("'s", "s'"))
+
+
+def is_title_word(token: Token) -> bool:
+    """Whether the token is an honorific or a role, as in “Sen.”, “Director”, “spokeswoman”."""
+    return token.low in HONORIFICS or token.low in ROLES
