@@ -1,0 +1,101 @@
+"""From a sentence written by hand to what the modules consume, and from what they produce back to words."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import strategies as st
+
+from quotes import paragraphs
+from quotes.attributor import attribute
+from quotes.narrative import Narrative, Token, fold
+from quotes.records import Attribution, QuotedSpan, Resolution, Span
+from quotes.segmenter import segment
+from quotes.speakers import resolve
+
+CASES = Path(__file__).parent / "cases"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text taken through the whole chain."""
+
+    narrative: Narrative
+    spans: tuple[QuotedSpan, ...]
+    attributions: tuple[Attribution, ...]
+    resolutions: tuple[Resolution, ...]
+
+
+def folded(text: str) -> tuple[Narrative, tuple[QuotedSpan, ...]]:
+    """Return the narrative of `text` and its quoted spans."""
+    parts = paragraphs.split(text)
+    spans = segment(text, parts).spans
+    return fold(text, parts, spans), spans
+
+
+def tokens_of(sentence: str) -> tuple[Token, ...]:
+    """Return the tokens of a text of one sentence, each quotation one token."""
+    narrative, _ = folded(sentence)
+    (paragraph,) = narrative.sentences
+    assert len(paragraph) == 1, f"more than one sentence: {sentence}"
+    return paragraph[0].tokens
+
+
+def place_of(tokens: tuple[Token, ...], word: str) -> int:
+    """Return the index of the first token that reads `word`."""
+    return next(i for i, token in enumerate(tokens) if token.text == word)
+
+
+def text_of(tokens: tuple[Token, ...], first: int, last: int) -> str:
+    """Return the words of `tokens[first:last]`, one space between two, without what a token stands for."""
+    return " ".join(token.text for token in tokens[first:last])
+
+
+def words_of(text: str, span: Span | None) -> str | None:
+    """Return the words that `span` covers, None where there is none."""
+    return None if span is None else span.of(text)
+
+
+def read(text: str, *, abstain: bool = True) -> Reading:
+    """Return what the whole chain makes of `text`."""
+    narrative, spans = folded(text)
+    attributions = attribute(narrative, spans, abstain=abstain)
+    return Reading(narrative, spans, attributions, resolve(narrative, attributions))
+
+
+def cases(module: str, table: str) -> list[Any]:
+    """Return a table of `cases/<module>.json` as parameters `text, expected`.
+
+    A case has a `label`, a `text` (a list is joined as paragraphs) and what is `expected`; where the tool gets it
+    wrong today, `bug` says how, and the case is a strict expected failure.
+    """
+    entries = json.loads((CASES / f"{module}.json").read_text(encoding="utf-8"))[table]
+    return [
+        pytest.param(
+            entry["text"] if isinstance(entry["text"], str) else "\n\n".join(entry["text"]),
+            entry["expected"],
+            id=entry["label"],
+            marks=[pytest.mark.xfail(strict=True, raises=AssertionError, reason=entry["bug"])]
+            if "bug" in entry
+            else [],
+        )
+        for entry in entries
+    ]
+
+
+PIECES = (
+    'Ana Pell|Pell|Mr. Moss|the mayor|A senior official|she|He|they|said|told|added|, |. |: |; | — |?|!|…|\n\n|\n| |“|”|"'
+    "|‘|’|'|«|»|„|It is late|we go home|Brin|according to|from|By|who|was told|by|(|)|’s|Jr.|van der|BRIN:|Q:|and|the report"
+).split("|")
+"""What news prose is made of, marks more often than their share."""
+
+ARTICLES = st.one_of(
+    st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join),
+    st.lists(st.sampled_from(PIECES), max_size=40).map("".join),
+    st.text(alphabet=st.one_of(st.sampled_from("“”\"‘’'«»„aA .,:\n"), st.characters(codec="utf-8")), max_size=80),
+)
+"""Texts that no one would write, with quotation marks in them."""
