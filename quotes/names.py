@@ -6,8 +6,9 @@ Consumes the narrative; produces `Name` entries. Joins by surname and compatible
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from quotes import lexicon
 from quotes.nameruns import after_body, is_body, name_run, split_title
@@ -47,18 +48,28 @@ class NameMention:
     starts_sentence: bool
 
 
-@dataclass(slots=True)
 class Name:
-    """A person or body of the article: its mentions, in order."""
+    """A person or body of the article: its mentions, in order of the text once `join` is done."""
 
-    mentions: list[NameMention] = field(default_factory=list)
-    tied: str | None = None
-    """m or f where the article's own pronouns tell."""
+    __slots__ = ("first_start", "fullest", "mentions", "stated_pronoun", "tied")
 
-    @property
-    def fullest(self) -> NameMention:
+    def __init__(self, mention: NameMention) -> None:
+        self.mentions = [mention]
+        self.fullest = mention
         """The mention with the most words; of those one in ordinary capitals, then the earliest."""
-        return max(self.mentions, key=lambda m: (len(m.words), not _is_shouted(m), -m.span.start))
+        self.first_start = mention.span.start
+        self.stated_pronoun = mention.pronoun
+        """m or f where a mention's honorific tells."""
+        self.tied: str | None = None
+        """m or f where the article's own pronouns tell."""
+
+    def add(self, mention: NameMention) -> None:
+        """Take in one more mention."""
+        self.mentions.append(mention)
+        self.first_start = min(self.first_start, mention.span.start)
+        self.stated_pronoun = self.stated_pronoun or mention.pronoun
+        if _fullness(mention) > _fullness(self.fullest):
+            self.fullest = mention
 
     @property
     def is_body(self) -> bool:
@@ -67,8 +78,17 @@ class Name:
 
     @property
     def pronoun(self) -> str | None:
-        """M or f where any mention's honorific tells, or the pronouns tied to it do; None otherwise."""
-        return next((m.pronoun for m in self.mentions if m.pronoun), self.tied)
+        """M or f where an honorific or the article's pronouns tell; None otherwise."""
+        return self.stated_pronoun or self.tied
+
+    def last_before(self, offset: int) -> int:
+        """Return where the last mention before `offset` starts; -1 where there is none."""
+        place = bisect_left(self.mentions, offset, key=lambda m: m.span.start)
+        return self.mentions[place - 1].span.start if place else -1
+
+
+def _fullness(mention: NameMention) -> tuple[int, bool, int]:
+    return len(mention.words), not _is_shouted(mention), -mention.span.start
 
 
 def _is_shouted(mention: NameMention) -> bool:
@@ -165,35 +185,41 @@ def _core(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def join(mentions: Sequence[NameMention]) -> list[Name]:
-    """Return the persons and bodies behind the mentions.
+    """Return the persons and bodies behind the mentions, in order of their first mention.
 
-    Longest names first; a shorter one joins the compatible name used last before it (or first after it).
+    Longest names first. A shorter one joins a name that it can be a form of; of several, the one that the article
+    brought in first: a bare surname is its main bearer's, on the development articles more often than the last one's.
     """
     names: list[Name] = []
+    by_surname: dict[str, list[Name]] = {}
+    by_given: dict[str, list[Name]] = {}
     for mention in sorted(mentions, key=lambda m: (-len(_core(m.words)), m.span.start)):
-        fits = [n for n in names if compatible(mention.words, n.fullest.words) and _agrees(mention, n)]
-        if not fits and len(mention.words) == 1 and mention.pronoun is None:
-            fits = [n for n in names if not n.is_body and n.fullest.words[0] == mention.words[0]]
-            fits = fits if len(fits) == 1 else []
-        if len(fits) > 1:
-            fits.sort(key=lambda n: _distance(n, mention))
+        core = _core(mention.words)
+        fits = [
+            n
+            for n in by_surname.get(core[-1], ())
+            if compatible(mention.words, n.mentions[0].words) and _agrees(mention, n)
+        ]
+        if not fits and len(core) == 1 and mention.pronoun is None:
+            given = by_given.get(core[0], [])
+            fits = given if len(given) == 1 else []
         if fits:
-            fits[0].mentions.append(mention)
-            fits[0].mentions.sort(key=lambda m: m.span.start)
-        else:
-            names.append(Name([mention]))
-    return sorted(names, key=lambda n: n.mentions[0].span.start)
+            min(fits, key=lambda n: (n.first_start > mention.span.start, n.first_start)).add(mention)
+            continue
+        name = Name(mention)
+        names.append(name)
+        by_surname.setdefault(core[-1], []).append(name)
+        if not mention.is_body and len(core) > 1:
+            by_given.setdefault(core[0], []).append(name)
+    for name in names:
+        name.mentions.sort(key=lambda m: m.span.start)
+    return sorted(names, key=lambda n: n.first_start)
 
 
 def _agrees(mention: NameMention, name: Name) -> bool:
     if mention.is_body != name.is_body and len(mention.words) > 1:
         return False
     return mention.pronoun is None or name.pronoun is None or mention.pronoun == name.pronoun
-
-
-def _distance(name: Name, mention: NameMention) -> tuple[bool, int]:
-    first = name.mentions[0].span.start
-    return first > mention.span.start, first
 
 
 def is_ordinary(word: str) -> bool:

@@ -25,6 +25,8 @@ TOKEN = re.compile(rf"(?:{WORD.pattern})|--+|\.\.+|[^\w\s]|_", re.VERBOSE)
 SENTENCE_FINAL = frozenset(".!?…")
 DOUBLE_MARKS = frozenset('"“”„‟«»＂')
 CLOSING_MARKS = "\"'”’»›“‘`)]"
+LONGEST = 300
+"""Tokens after which a sentence ends in any case, so that work on one stays bounded where text has no full stops."""
 ABBREVIATIONS = lexicon.words("abbreviations")
 EM_DASHES = frozenset(("-", "--", "---", "–", "—", "―", "‒", "_"))
 
@@ -127,7 +129,8 @@ def _plain_tokens(text: str, start: int, end: int) -> list[Token]:
 
 
 def _is_abbreviation(word: str) -> bool:
-    return (len(word) == 1 and word.isupper()) or word.lower() in ABBREVIATIONS or word.lower()[2:] in ABBREVIATIONS
+    low = word.lower()
+    return (len(word) == 1 and word.isupper()) or low in ABBREVIATIONS or (low[1:2] == "-" and low[2:] in ABBREVIATIONS)
 
 
 def _sentences(text: str, tokens: list[Token], spans: Sequence[QuotedSpan]) -> list[list[Token]]:
@@ -135,7 +138,7 @@ def _sentences(text: str, tokens: list[Token], spans: Sequence[QuotedSpan]) -> l
     run: list[Token] = []
     for i, token in enumerate(tokens):
         run.append(token)
-        if i + 1 < len(tokens) and _ends_sentence(text, token, tokens[i + 1], spans):
+        if i + 1 < len(tokens) and (len(run) >= LONGEST or _ends_sentence(text, token, tokens[i + 1], spans)):
             runs.append(run)
             run = []
     if run:

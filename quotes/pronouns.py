@@ -189,18 +189,17 @@ def _ahead(tokens: Sequence[Token], mentions: Iterable[tuple[NameMention, Name]]
 def _tie(narrative: Narrative, names: Sequence[Name]) -> None:
     """Set `tied` where a pronoun can mean nobody else: one person named in its sentence, or in the one before."""
     votes: dict[int, Counter[str]] = {}
-    at: dict[tuple[int, int], dict[int, Name]] = {}
+    at: dict[tuple[int, int], dict[int, tuple[int, Name]]] = {}
     for name in names:
         if is_person(name):
             for mention in name.mentions:
-                at.setdefault(mention.sentence, {})[id(name)] = name
+                at.setdefault(mention.sentence, {}).setdefault(id(name), (mention.span.start, name))
     for p, paragraph in enumerate(narrative.sentences):
         for s, sentence in enumerate(paragraph):
             people = at.get((p, s)) or at.get((p, s - 1)) or {}
             if len(people) != 1:
                 continue
-            (person,) = people.values()
-            first = min(m.span.start for m in person.mentions if m.sentence in ((p, s), (p, s - 1)))
+            ((first, person),) = people.values()
             for token in sentence.tokens:
                 gender = FORMS.get(token.low) if token.is_word else None
                 if gender is not None and token.start > first:

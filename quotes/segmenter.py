@@ -8,14 +8,13 @@ costs below, and the cheapest wins. A beam bounds the work, so time is linear in
 from __future__ import annotations
 
 import itertools
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from quotes import paragraphs as layout
 from quotes.costs import COST, Cost, close_cost, none_cost, open_cost
-from quotes.marks import IN_WORD, Candidate, candidates
-from quotes.records import Boundary, Mark, QuotedSpan, Segmentation, Span
+from quotes.marks import IN_WORD, KINDS, Candidate, candidates
+from quotes.records import Boundary, Mark, MarkRole, QuotedSpan, Segmentation, Span
 from quotes.unclosed import TURN, words_end
 
 BEAM = 12
@@ -26,16 +25,14 @@ COMMIT = 400
 """Marks after which the best reading so far is settled, so that memory stays bounded on a paragraph of marks."""
 
 
-class Step(NamedTuple):
-    """One mark's reading in a search path: the path before it, what the mark does, and the rule's name."""
+SINGLES = frozenset(mark for mark, kind in KINDS.items() if kind.family == "single")
 
-    before: Step | None
-    action: str
-    rule: str
-
-
+Step = tuple["Step | None", str, str]
+"""One mark's reading in a search path: the path before it, what the mark does, and the rule's name."""
 Stack = tuple[tuple[str, str], ...]
 """Families and styles of the open marks, outermost first."""
+Option = tuple[str, str, float, Stack]
+"""What a mark may do: action, rule, cost, and the stack after it."""
 
 
 def segment(text: str, paragraphs: Sequence[Span] | None = None) -> Segmentation:
@@ -59,22 +56,31 @@ def _segment_paragraph(text: str, paragraph: Span, spans: list[QuotedSpan], ledg
     live = [m for m in marks if m.start not in fixed]
     readings = {m.start: step for m, step in zip(live, _read(text, live), strict=True)}
     readings.update((start, ("none", rule)) for start, rule in fixed.items())
-    _Builder(text, paragraph, spans, ledger).build(marks, readings)
+    builder = _Builder(text, paragraph)
+    builder.build(marks, readings)
+    builder.finish(spans, ledger)
 
 
 def _read(text: str, marks: list[Candidate]) -> list[tuple[str, str]]:
     """Return the cheapest reading of a paragraph's marks: an action and a rule's name for each."""
     settled: list[tuple[str, str]] = []
+    known: dict[tuple[object, ...], list[Option]] = {}
     beam: dict[Stack, tuple[float, Step | None]] = {(): (0.0, None)}
     pending = 0
     for mark in marks:
         following: dict[Stack, tuple[float, Step | None]] = {}
+        none = none_cost(text, mark)
+        form = (mark.kind, mark.left, mark.left_past, mark.right, mark.right_past, none)
         for stack, (cost, path) in beam.items():
-            for action, rule, price, after in _options(text, mark, stack):
+            # Marks of one form and place have the same options: a run of a million is priced once.
+            options = known.get((form, stack))
+            if options is None:
+                options = known[form, stack] = _options(text, mark, stack, none)
+            for action, rule, price, after in options:
                 total = cost + price
-                known = following.get(after)
-                if known is None or total < known[0]:
-                    following[after] = (total, Step(path, action, rule))
+                rival = following.get(after)
+                if rival is None or total < rival[0]:
+                    following[after] = (total, (path, action, rule))
         beam = following
         if len(beam) > BEAM:
             beam = dict(sorted(beam.items(), key=lambda item: item[1][0])[:BEAM])
@@ -91,8 +97,8 @@ def _read(text: str, marks: list[Candidate]) -> list[tuple[str, str]]:
 def _trace(path: Step | None) -> list[tuple[str, str]]:
     steps: list[tuple[str, str]] = []
     while path is not None:
-        steps.append((path.action, path.rule))
-        path = path.before
+        path, action, rule = path
+        steps.append((action, rule))
     return steps[::-1]
 
 
@@ -100,11 +106,10 @@ def _end_cost(stack: Stack) -> float:
     return sum(COST[Cost.UNCLOSED_SINGLE if family == "single" else Cost.UNCLOSED] for family, _ in stack)
 
 
-def _options(text: str, mark: Candidate, stack: Stack) -> list[tuple[str, str, float, Stack]]:
-    """Return what `mark` may do while `stack` is open: action, rule, cost, and the stack after it."""
+def _options(text: str, mark: Candidate, stack: Stack, none: tuple[str, float]) -> list[Option]:
+    """Return what `mark` may do while `stack` is open; `none` is the rule and the cost of its being no mark."""
     kind = mark.kind
-    none_rule, none_price = none_cost(text, mark)
-    options = [("none", none_rule, none_price, stack)]
+    options = [("none", *none, stack)]
     if kind.family == "prime":
         return options
     is_open = any(family == kind.family for family, _ in stack)
@@ -130,17 +135,20 @@ def _options(text: str, mark: Candidate, stack: Stack) -> list[tuple[str, str, f
 
 
 class _Builder:
-    """Turns a paragraph's readings into spans and ledger entries."""
+    """Turns one paragraph's readings into spans and ledger entries; indices are the paragraph's own until `finish`."""
 
-    def __init__(self, text: str, paragraph: Span, spans: list[QuotedSpan], ledger: list[Mark]) -> None:
-        self.text, self.paragraph, self.spans, self.ledger = text, paragraph, spans, ledger
+    def __init__(self, text: str, paragraph: Span) -> None:
+        self.text, self.paragraph = text, paragraph
+        self.spans: list[QuotedSpan] = []
+        self.marks: list[tuple[Candidate, MarkRole, str, int | None]] = []
         self.open: list[tuple[int, Candidate]] = []
 
-    def build(self, marks: list[Candidate], readings: dict[int, tuple[str, str]]) -> None:
+    def build(self, marks: Sequence[Candidate], readings: Mapping[int, tuple[str, str]]) -> None:
+        """Read the marks in order."""
         for mark in marks:
             action, rule = readings[mark.start]
             if action == "none":
-                self._log(mark, "none", rule, None)
+                self.marks.append((mark, "none", rule, None))
             elif action == "open":
                 self._open(mark, rule)
             elif action == "reopen":
@@ -150,30 +158,46 @@ class _Builder:
                 self._close(mark, action, rule)
         while self.open:
             self._end_unclosed(self.open.pop(), self.paragraph.end)
-        self._tidy()
 
-    def _log(self, mark: Candidate, role: str, rule: str, index: int | None) -> None:
-        self.ledger.append(Mark(Span(mark.start, mark.end), role, rule, index))  # type: ignore[arg-type]
+    def finish(self, spans: list[QuotedSpan], ledger: list[Mark]) -> None:
+        """Add to `spans` and `ledger` what holds: no span without words, no single mark that never closes."""
+        doomed = {i for i, span in enumerate(self.spans) if span.words.start >= span.words.end or self._is_stray(span)}
+        numbers: dict[int, int] = {}
+        for i in range(len(self.spans)):
+            if i not in doomed:
+                numbers[i] = len(spans) + len(numbers)
+        for i in numbers:
+            outer = self.spans[i].outer
+            while outer in doomed:
+                outer = self.spans[outer].outer
+            spans.append(self.spans[i] if outer is None else replace(self.spans[i], outer=numbers[outer]))
+            if outer is None and self.spans[i].outer is not None:
+                spans[-1] = replace(self.spans[i], outer=None)
+        for mark, role, rule, index in self.marks:
+            place = Span(mark.start, mark.end)
+            if index is not None and index in doomed:
+                ledger.append(Mark(place, "none", "stray", None))
+            else:
+                ledger.append(Mark(place, role, rule, None if index is None else numbers[index]))
 
     def _open(self, mark: Candidate, rule: str) -> None:
         index = len(self.spans)
-        opener = Span(mark.start, mark.end)
         outer = self.open[-1][0] if self.open else None
-        self.spans.append(QuotedSpan(Span(mark.end, mark.end), opener, None, "unclosed", "open", outer=outer))
+        words = Span(mark.end, mark.end)
+        self.spans.append(QuotedSpan(words, Span(mark.start, mark.end), None, "unclosed", "open", outer=outer))
         self.open.append((index, mark))
-        self._log(mark, "opener", rule, index)
+        self.marks.append((mark, "opener", rule, index))
 
     def _close(self, mark: Candidate, action: str, rule: str) -> None:
         while action == "close" and self.open[-1][1].kind.family != mark.kind.family:
             self._end_unclosed(self.open.pop(), mark.start)
         index, opener = self.open.pop()
         boundary: Boundary = "closed" if _are_mates(opener, mark) else "mismatched"
-        words = _trimmed(self.text, opener.end, mark.start)
+        span = self.spans[index]
+        words, closer = _trimmed(self.text, opener.end, mark.start), Span(mark.start, mark.end)
         rule = f"{rule}-{boundary}"
-        self.spans[index] = replace(
-            self.spans[index], words=words, closer=Span(mark.start, mark.end), boundary=boundary, rule=rule
-        )
-        self._log(mark, "closer", rule, index)
+        self.spans[index] = QuotedSpan(words, span.opener, closer, boundary, rule, outer=span.outer)
+        self.marks.append((mark, "closer", rule, index))
 
     def _end_unclosed(self, entry: tuple[int, Candidate], limit: int) -> None:
         index, opener = entry
@@ -181,37 +205,14 @@ class _Builder:
         words = _trimmed(self.text, opener.end, end)
         self.spans[index] = replace(self.spans[index], words=words, boundary="unclosed", rule=rule)
 
-    def _tidy(self) -> None:
-        """Give up spans without words, and single marks that never close unless they begin a paragraph."""
-        doomed = {
-            i
-            for i, span in enumerate(self.spans)
-            if span.opener.start >= self.paragraph.start
-            and (span.words.start >= span.words.end or self._is_stray_single(span))
-        }
-        if not doomed:
-            return
-        kept = [i for i in range(len(self.spans)) if i not in doomed]
-        renumbered = {old: new for new, old in enumerate(kept)}
-        outers = {i: self.spans[i].outer for i in range(len(self.spans))}
-
-        def survivor(outer: int | None) -> int | None:
-            while outer in doomed:
-                outer = outers[outer]
-            return None if outer is None else renumbered[outer]
-
-        self.spans[:] = [replace(self.spans[i], outer=survivor(self.spans[i].outer)) for i in kept]
-        for place, mark in enumerate(self.ledger):
-            if mark.quotation in doomed:
-                self.ledger[place] = replace(mark, role="none", rule="stray", quotation=None)
-            elif mark.quotation is not None:
-                self.ledger[place] = replace(mark, quotation=renumbered[mark.quotation])
-
-    def _is_stray_single(self, span: QuotedSpan) -> bool:
-        if span.boundary != "unclosed" or span.opener.of(self.text) not in "'‘’‚‛`´＇":
+    def _is_stray(self, span: QuotedSpan) -> bool:
+        """Whether a single mark opens and never closes, unless it begins a paragraph or follows a colon or comma."""
+        if span.boundary != "unclosed" or span.opener.of(self.text) not in SINGLES:
             return False
-        before = self.text[self.paragraph.start : span.opener.start].rstrip()
-        return bool(before) and before[-1] not in ":,"
+        at = span.opener.start - 1
+        while at >= self.paragraph.start and self.text[at].isspace():
+            at -= 1
+        return at >= self.paragraph.start and self.text[at] not in ":,"
 
 
 def _are_mates(opener: Candidate, closer: Candidate) -> bool:

@@ -8,12 +8,13 @@ honorific's pronoun, never a guess from a given name); descriptions go to the on
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from quotes import lexicon, pronouns, titles
 from quotes import names as registry
 from quotes.names import Name
-from quotes.narrative import Narrative
+from quotes.narrative import Narrative, Token
 from quotes.phrases import read_forward
 from quotes.records import Attribution, Resolution, Span, Speaker, SpeakerType
 from quotes.scores import score
@@ -33,15 +34,16 @@ class Speakers:
         self.narrative = narrative
         self.names = registry.join(registry.find(narrative))
         self.pronouns = pronouns.rank_all(narrative, self.names)
-        self._by_start = {m.span.start: name for name in self.names for m in name.mentions}
+        self._places = sorted(((m.span, name) for name in self.names for m in name.mentions), key=lambda p: p[0])
+        self._tokens: dict[str, list[tuple[Sequence[Token], int]]] | None = None
         self._speakers: dict[int, Speaker] = {}
         self._described: list[Speaker] = []
 
     def named(self, mention: Span) -> Name | None:
         """Return the name that `mention` gives: the first in it, or, outside the narrative, the one its words fit."""
-        hits = [(m.span.start, i) for i, n in enumerate(self.names) for m in n.mentions if m.span.overlaps(mention)]
-        if hits:
-            return self.names[min(hits)[1]]
+        place = bisect_right(self._places, mention.start, key=lambda p: p[0].end)
+        if place < len(self._places) and self._places[place][0].overlaps(mention):
+            return self._places[place][1]
         words = re.findall(r"[^\W_]+", mention.of(self.narrative.text).lower())
         return next((n for n in self.names if registry.compatible(words, n.fullest.words)), None)
 
@@ -72,22 +74,25 @@ class Speakers:
 
     def _introduced(self, head: str, mention: Span) -> Span | None:
         """Return where the narrative brings in what “the `head`” takes up: “A senior official at the ministry”."""
-        latest = None
-        for paragraph in self.narrative.sentences:
-            for sentence in paragraph:
-                tokens = sentence.tokens
-                if tokens[0].start >= mention.start:
-                    return latest
-                for i, token in enumerate(tokens):
-                    if token.low != head or token.start >= mention.start:
-                        continue
-                    start = next(
-                        (k for k in range(i, max(-1, i - 6), -1) if tokens[k].low in ("a", "an", "another")), None
-                    )
-                    phrase = None if start is None else read_forward(tokens, start)
-                    if phrase is not None and phrase.kind == "description" and phrase.last > i:
-                        latest = phrase.mention(tokens)
-        return latest
+        for tokens, i in reversed(self._occurrences(head)):
+            if tokens[i].start >= mention.start:
+                continue
+            start = next((k for k in range(i, max(-1, i - 6), -1) if tokens[k].low in ("a", "an", "another")), None)
+            phrase = None if start is None else read_forward(tokens, start)
+            if phrase is not None and phrase.kind == "description" and phrase.last > i:
+                return phrase.mention(tokens)
+        return None
+
+    def _occurrences(self, word: str) -> list[tuple[Sequence[Token], int]]:
+        """Return where `word` stands in the narrative, as a sentence's tokens and an index; indexed on first use."""
+        if self._tokens is None:
+            self._tokens = {}
+            for paragraph in self.narrative.sentences:
+                for sentence in paragraph:
+                    for i, token in enumerate(sentence.tokens):
+                        if token.is_word:
+                            self._tokens.setdefault(token.low, []).append((sentence.tokens, i))
+        return self._tokens.get(word, [])
 
 
 def resolve(narrative: Narrative, attributions: Sequence[Attribution]) -> tuple[Resolution, ...]:
@@ -157,8 +162,7 @@ def _described(speakers: Speakers, mention: Span, words: str) -> Name | None:
         return None
     fits: list[tuple[int, int, Name]] = []
     for name in speakers.names:
-        before = [m.span.start for m in name.mentions if m.span.start < mention.start]
-        if not before or name.is_body:
+        if name.is_body or name.first_start >= mention.start:
             continue
         stated = " ".join(p.span.of(speakers.narrative.text).lower() for p in speakers.speaker(name).titles)
         told = set(re.findall(r"[^\W_]+", stated))
@@ -167,7 +171,7 @@ def _described(speakers: Speakers, mention: Span, words: str) -> Name | None:
         if matched[-1] and all(
             ok or w[0].isupper() or w.lower() in ADJECTIVES for ok, w in zip(matched, written, strict=True)
         ):
-            fits.append((sum(matched), before[-1], name))
+            fits.append((sum(matched), name.last_before(mention.start), name))
     return max(fits, key=lambda fit: fit[:2])[2] if fits else None
 
 
