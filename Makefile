@@ -2,7 +2,7 @@
 # Kept to what GNU make 3.81 and a POSIX shell understand, since macOS ships those.
 
 PYTHON ?= python3
-ARTICLE ?= fixtures/articles/wire_flood.txt
+ARTICLE ?= fixtures/articles/court_verdict.txt
 PYTEST_ARGS ?=
 
 VENV := .venv
@@ -51,7 +51,7 @@ install = \
 	rm $(UNDER_WAY)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types gold check lock clean FORCE
+.PHONY: help run test lint types gold rules startup check lock clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -71,6 +71,13 @@ types: $(DEV_READY) ## check types with mypy
 
 gold: $(RUN_READY) ## put articles and annotations together as fixtures/gold.jsonl
 	@$(BIN)/python fixtures/build.py
+
+rules: $(RUN_READY) ## measure the rules anew: make rules TRAIN=train.jsonl DEV=dev.jsonl
+	@test -n '$(TRAIN)' && test -n '$(DEV)' || { echo 'make rules TRAIN=train.jsonl DEV=dev.jsonl' >&2; exit 2; }
+	@$(BIN)/python training/score_rules.py '$(TRAIN)' '$(DEV)'
+
+startup: $(RUN_READY) ## time the start of the program beside the imports that it needs
+	@$(BIN)/python benchmarks/startup.py
 
 check: lint types test ## lint, types and test
 

@@ -28,10 +28,16 @@ def find(tokens: Sequence[Token]) -> list[Cue]:
     return cues
 
 
+PHRASES = tuple(tuple(phrase.split()) for phrase in ("according to", "in the words of", "to quote", "so says"))
+"""Reporting expressions that are no verb and whose source follows."""
+
+
 def _according(tokens: Sequence[Token], at: int) -> Cue | None:
-    if tokens[at].low != "according" or at + 2 >= len(tokens) or tokens[at + 1].low != "to":
-        return None
-    return Cue(at, at + 2, "according to", "according", "base", read_forward(tokens, at + 2), "inverted")
+    for words in PHRASES:
+        last = at + len(words)
+        if last < len(tokens) and all(t.low == word for t, word in zip(tokens[at:last], words, strict=True)):
+            return Cue(at, last, " ".join(words), "according", "base", read_forward(tokens, last), "inverted")
+    return None
 
 
 def _verb(tokens: Sequence[Token], at: int, earlier: Sequence[Cue]) -> Cue | None:

@@ -167,12 +167,10 @@ class _Builder:
             if i not in doomed:
                 numbers[i] = len(spans) + len(numbers)
         for i in numbers:
-            outer = self.spans[i].outer
+            span, outer = self.spans[i], self.spans[i].outer
             while outer in doomed:
                 outer = self.spans[outer].outer
-            spans.append(self.spans[i] if outer is None else replace(self.spans[i], outer=numbers[outer]))
-            if outer is None and self.spans[i].outer is not None:
-                spans[-1] = replace(self.spans[i], outer=None)
+            spans.append(span if span.outer is None else replace(span, outer=None if outer is None else numbers[outer]))
         for mark, role, rule, index in self.marks:
             place = Span(mark.start, mark.end)
             if index is not None and index in doomed:

@@ -5,8 +5,10 @@ Consumes the tokens around a name mention; produces `Phrase` values with offsets
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from quotes import lexicon
 from quotes.names import Name, NameMention
 from quotes.narrative import EM_DASHES, Narrative, Token
 from quotes.phrases import read_back
@@ -21,6 +23,7 @@ from quotes.wordclasses import (
     ROLES,
     is_namelike,
     is_possessive,
+    is_title_word,
 )
 
 COURTESIES = frozenset(
@@ -30,6 +33,9 @@ COURTESIES = frozenset(
 TITLE_WORDS = frozenset(
     "vice chief executive head lead acting former deputy general member majority minority senior associate one".split()
 )
+AGENT = re.compile(r"\w{3}(?:er|or|ist|ian|eer|man|woman|smith|wright|junior)$")
+"""Endings of words for people by what they do: a docker, a clockmaker, an organist."""
+NO_AGENTS = lexicon.words("no_agents")
 MAX_TITLE = 30
 """Longest title, in tokens, that is taken from beside a name."""
 END_OF_APPOSITION = frozenset((",", ";", ":", ".", "(", ")", *EM_DASHES))
@@ -70,7 +76,8 @@ def _before(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
     first = mention.first
     if mention.is_body:
         return None
-    start = first
+    # “Minister for Regional Links Jo Roe”: all of a run of capitals that holds a title is part of it.
+    start = mention.run_first if any(is_title(t) for t in tokens[mention.run_first : first]) else first
     while start > 0 and first - start < MAX_TITLE:
         before = tokens[start - 1]
         if not before.is_word or before.low in COURTESIES:
@@ -112,7 +119,12 @@ def _before_comma(tokens: Sequence[Token], mention: NameMention) -> Phrase | Non
 def is_title(token: Token) -> bool:
     """Whether the token is a role or an honorific that states an office."""
     low = token.low.removesuffix("'s")
-    return (low in ROLES or low in HONORIFICS or low in ("head", "chief")) and low not in COURTESIES
+    return (is_title_word(token) or low in ROLES or low in ("head", "chief")) and low not in COURTESIES
+
+
+def names_a_role(tokens: Sequence[Token]) -> bool:
+    """Whether a description, known to be of a person, says what they do: by a role or by the form of its words."""
+    return any(is_title(t) or (t.is_word and AGENT.search(t.low) and t.low not in NO_AGENTS) for t in tokens)
 
 
 def _can_modify(token: Token, *, is_nearest: bool) -> bool:
@@ -144,7 +156,6 @@ def _after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None
             i = close + 1
     if i + 1 >= len(tokens) or tokens[i].text not in (",", *EM_DASHES):
         return None, affiliation
-    opener = tokens[i].text
     i += 1
     if tokens[i].text[0].isdigit() and i + 1 < len(tokens) and tokens[i + 1].text == ",":
         i += 2
@@ -160,11 +171,11 @@ def _after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None
                 return None, affiliation
         else:
             return None, affiliation
-    end = _apposition_end(tokens, i, opener)
+    end = _apposition_end(tokens, i)
     run = tokens[i:end]
     if not run or len(run) > MAX_TITLE or _has_verb(run):
         return None, affiliation
-    if not any(is_title(t) for t in run) and run[0].low not in ("a", "an", "one"):
+    if not names_a_role(run) and run[0].low not in ("a", "an", "one"):
         return None, affiliation
     return Phrase(Span(run[0].start, run[-1].end), "title-after"), affiliation or _affiliation_in(run)
 
@@ -197,17 +208,17 @@ def _can_begin_title(tokens: Sequence[Token], i: int) -> bool:
     return False
 
 
-def _apposition_end(tokens: Sequence[Token], first: int, opener: str) -> int:
+def _apposition_end(tokens: Sequence[Token], first: int) -> int:
     i = first
     while i < len(tokens):
         token = tokens[i]
         if token.is_quotation or (token.text in END_OF_APPOSITION and token.text not in ("(", ")", "-")):
             # A comma inside the office's own name is followed by a capital and “and”: “Health, Labour and Welfare”.
-            if token.text == "," and opener == "," and _is_inner_comma(tokens, i):
+            if token.text == "," and (_is_inner_comma(tokens, i) or _is_signature(tokens, i)):
                 i += 1
                 continue
             break
-        if token.low in ("said", "says", "told", "but") and i > first:
+        if token.low in ("said", "says", "told", "but", "known") and i > first:
             break
         i += 1
     return i
@@ -217,6 +228,16 @@ def _is_inner_comma(tokens: Sequence[Token], comma: int) -> bool:
     if comma + 2 >= len(tokens) or not (is_namelike(tokens[comma - 1]) and is_namelike(tokens[comma + 1])):
         return False
     return tokens[comma + 2].low == "and" and comma + 3 < len(tokens) and is_namelike(tokens[comma + 3])
+
+
+def _is_signature(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether all that follows is the name of a body: “— Jo Roe, chair, Sample County Board”."""
+    rest = [t for t in tokens[comma + 1 :] if t.text not in (".", ",")]
+    return (
+        bool(rest)
+        and is_namelike(rest[0])
+        and all(is_namelike(t) or t.low in LINKS or t.low in ("and", "the") for t in rest)
+    )
 
 
 def _affiliation_in(run: Sequence[Token]) -> Phrase | None:

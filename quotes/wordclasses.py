@@ -48,5 +48,6 @@ def is_possessive(token: Token) -> bool:
 
 
 def is_title_word(token: Token) -> bool:
-    """Whether the token is an honorific or a role, as in “Sen.”, “Director”, “spokeswoman”."""
-    return token.low in HONORIFICS or token.low in ROLES
+    """Whether the token is an honorific or a role, as in “Sen.”, “Director”, “Secretary-General”."""
+    low = token.low
+    return low in HONORIFICS or low in ROLES or ("-" in low and low.split("-")[0] in ROLES)

@@ -15,10 +15,14 @@ PACKAGE = Path(__file__).parent.parent / "quotes"
 
 LAYERS: tuple[set[str], ...] = (
     {"errors", "records"},
-    {"jsonl", "lexicon", "names_match", "paragraphs", "plain", "schema", "tokenizer"},
+    {"boundaries", "jsonl", "lexicon", "names_match", "paragraphs", "plain", "schema", "tokenizer"},
     {"marks", "narrative", "scores", "unclosed"},
-    {"costs", "phrases"},
-    {"cues", "kinds", "names"},
+    {"costs", "wordclasses"},
+    {"nameruns", "kinds"},
+    {"names", "phrases"},
+    {"verbs"},
+    {"subjects"},
+    {"cues"},
     {"pronouns", "rules", "titles"},
     {"carry"},
     {"attributor", "segmenter", "speakers"},  # the stages

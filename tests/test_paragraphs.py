@@ -1,0 +1,155 @@
+"""Where the paragraphs of an article stand, in every layout that articles come in."""
+
+from __future__ import annotations
+
+import textwrap
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from quotes import paragraphs
+from quotes.records import Span
+
+PROSE = (
+    "The ferry left the pier before it was light, and nobody was there to see it go or to ask where it was bound. "
+    "Mara Quill, who keeps the lock, heard the bell at five. She thought little of it then, she says, since boats "
+    "come and go at all hours in spring."
+)
+WRAPPED = textwrap.fill(PROSE, 60)
+INDENTED = textwrap.fill(PROSE, 60, initial_indent="   ")
+LONG = "The ferry left the pier before it was light, and nobody was there to see it go or to ask where it was bound."
+
+SPLIT = [
+    ("nothing", "", []),
+    ("white space alone", " \n\t\n\n\u3000", []),
+    ("one paragraph", "One.", ["One."]),
+    ("white space around", "\n\n  One. \n", ["One."]),
+    ("a blank line", "One.\n\nTwo.", ["One.", "Two."]),
+    ("several blank lines", "One.\n\n\n\nTwo.", ["One.", "Two."]),
+    ("a line of white space", "One.\n \t\xa0\nTwo.", ["One.", "Two."]),
+    ("one line a paragraph", "One.\nTwo.\nThree.", ["One.", "Two.", "Three."]),
+    ("one long line a paragraph", f"{LONG}\n{LONG}", [LONG, LONG]),
+    ("one line a paragraph, one of them long", f"“Yes,” she said.\n{LONG}", ["“Yes,” she said.", LONG]),
+    ("carriage returns with line feeds", "One.\r\nTwo.\r\n\r\nThree.", ["One.", "Two.", "Three."]),
+    ("carriage returns alone", "One.\rTwo.", ["One.", "Two."]),
+    ("Unicode line separators", "One.\u2028Two.", ["One.", "Two."]),
+    ("Unicode paragraph separators", "One.\u2029Two.", ["One.", "Two."]),
+    ("form feeds", "One.\x0cTwo.", ["One.", "Two."]),
+    ("next-line characters", "One.\x85Two.", ["One.", "Two."]),
+    ("short lines: a signature", "Mara Quill\nLock keeper\nBrin", ["Mara Quill", "Lock keeper", "Brin"]),
+    ("hard-wrapped", WRAPPED, [WRAPPED]),
+    ("hard-wrapped, two paragraphs", f"{WRAPPED}\n\n{WRAPPED}", [WRAPPED, WRAPPED]),
+    ("hard-wrapped, a short line ends a paragraph", f"{WRAPPED}\n{WRAPPED}", [WRAPPED, WRAPPED]),
+    ("hard-wrapped, with carriage returns", WRAPPED.replace("\n", "\r\n"), [WRAPPED.replace("\n", "\r\n")]),
+    ("hard-wrapped and indented", f"{INDENTED}\n{INDENTED}", [INDENTED.strip(), INDENTED.strip()]),
+    (
+        "indented, a full line at the end of the first paragraph",
+        "  The ferry left the pier before it was light and all\nof them saw it go or asked where it was bound in fog.\n"
+        "  The bell rang at five and nobody thought much of it\nat the time.",
+        [
+            "The ferry left the pier before it was light and all\nof them saw it go or asked where it was bound in fog.",
+            "The bell rang at five and nobody thought much of it\nat the time.",
+        ],
+    ),
+    (
+        "tabs",
+        "\tThe bell rang at five and nobody thought much\nof it then.\n\tThe ferry came back at noon.",
+        ["The bell rang at five and nobody thought much\nof it then.", "The ferry came back at noon."],
+    ),
+    (
+        "an indented line in the middle of a sentence",
+        "  The bell rang at five and nobody thought much of it\n  then, since boats come and go at all hours in spring\n"
+        "and no one asks.",
+        [
+            "The bell rang at five and nobody thought much of it\n  then, since boats come and go at all hours in spring\n"
+            "and no one asks."
+        ],
+    ),
+    ("every line indented", "  It rang at five and nobody thought of it.\n  It rang again.", 2),
+    ("ideographic spaces", "\u3000雨が降る。\n\u3000風が吹く。", ["雨が降る。", "風が吹く。"]),
+]
+MIXED = f"{WRAPPED}\n\nQuill\nBrin\n\n{INDENTED}\n{INDENTED}"
+
+TEXTS = st.lists(
+    st.one_of(
+        st.sampled_from(["One.", "two", "The ferry left the pier, ", LONG, WRAPPED, INDENTED, "“", "”", " ", "  ", "\t"]),
+        st.sampled_from(["\n", "\n\n", "\r", "\r\n", "\u2028", "\u2029", "\x0b", "\x0c", "\x1c", "\x85", "\xa0"]),
+        st.text(st.characters(), max_size=4),
+    ),
+    max_size=20,
+).map("".join)
+
+
+def words(text: str) -> list[str]:
+    return [span.of(text) for span in paragraphs.split(text)]
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(*case[1:], id=case[0]) for case in SPLIT])
+def test_split(text: str, expected: list[str] | int) -> None:
+    if isinstance(expected, int):
+        assert len(words(text)) == expected
+    else:
+        assert words(text) == expected
+
+
+@pytest.mark.parametrize("width", range(45, 100, 5))
+def test_wrapped_text_is_one_paragraph_at_any_width(width: int) -> None:
+    text = textwrap.fill(PROSE, width)
+    assert words(text) == [text]
+
+
+@pytest.mark.parametrize("width", [130, 200])
+def test_lines_too_long_to_be_wrapped_stand_alone(width: int) -> None:
+    assert len(words(textwrap.fill(PROSE, width))) == len(textwrap.wrap(PROSE, width))
+
+
+def test_each_block_is_read_by_itself() -> None:
+    assert words(MIXED) == [WRAPPED, "Quill", "Brin", INDENTED.strip(), INDENTED.strip()]
+
+
+@pytest.mark.parametrize(
+    ("offset", "index"), [(0, 0), (1, 0), (2, 0), (5, 0), (6, 0), (7, 1), (8, 1), (11, 1), (12, 2), (13, 2), (99, 2)]
+)
+def test_index_of(offset: int, index: int) -> None:
+    assert paragraphs.index_of([Span(1, 5), Span(7, 10), Span(12, 13)], offset) == index
+
+
+def test_index_of_nothing() -> None:
+    assert paragraphs.index_of([], 3) == 0
+
+
+@given(TEXTS)
+@example(MIXED)
+def test_every_character_but_white_space_is_in_one_paragraph(text: str) -> None:
+    found = paragraphs.split(text)
+    inside = [i for span in found for i in range(span.start, span.end)]
+    assert inside == sorted(set(inside))
+    assert {i for i, char in enumerate(text) if not char.isspace()} <= set(inside)
+
+
+@given(TEXTS)
+@example(MIXED)
+def test_paragraphs_are_trimmed_and_apart(text: str) -> None:
+    found = paragraphs.split(text)
+    for span in found:
+        assert span.of(text)
+        assert span.of(text) == span.of(text).strip()
+    for before, after in pairwise(found):
+        gap = text[before.end : after.start]
+        assert len(gap.splitlines()) > 1 or gap.splitlines() != [gap]
+
+
+@given(TEXTS, TEXTS)
+def test_text_after_a_blank_line_changes_no_paragraph_before_it(text: str, later: str) -> None:
+    before, both = paragraphs.split(text), paragraphs.split(f"{text}\n\n{later}")
+    assert both[: len(before)] == before
+    assert [span.of(f"{text}\n\n{later}") for span in both[len(before) :]] == words(later)
+
+
+@given(TEXTS)
+def test_index_of_finds_the_paragraph_of_every_character(text: str) -> None:
+    found = paragraphs.split(text)
+    for number, span in enumerate(found):
+        assert {paragraphs.index_of(found, offset) for offset in range(span.start, span.end)} == {number}
