@@ -37,6 +37,6 @@ def _attribution(narrative: Narrative, span: QuotedSpan, hit: Hit | None, abstai
     if abstain and sure < ABSTAIN_BELOW:
         others = () if hit.mention is None else (Candidate(hit.mention, sure, hit.rule),)
         kind = quotation_type(words, has_source=False)
-        return Attribution("no-source", score("no-source"), type=kind, alternatives=others)
+        return Attribution("abstained", score("no-source"), type=kind, alternatives=others)
     kind = quotation_type(words, has_source=True)
-    return Attribution(hit.rule, sure, hit.mention, hit.cue, kind, carried_from=hit.carried_from)
+    return Attribution(hit.rule, sure, hit.mention, hit.cue, hit.cue_list, kind, carried_from=hit.carried_from)

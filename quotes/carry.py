@@ -13,8 +13,8 @@ from quotes import cues as cue_reader
 from quotes.kinds import is_clause
 from quotes.narrative import Narrative, Sentence, Token
 from quotes.phrases import NounPhrase, read_back, read_forward
-from quotes.records import QuotedSpan, Span
-from quotes.rules import Hit
+from quotes.records import QuotedSpan
+from quotes.rules import Hit, hit_on
 from quotes.subjects import sentence_subject
 from quotes.verbs import Cue
 
@@ -77,18 +77,11 @@ def _told_after(paragraph: Sequence[Sentence], place: int) -> Hit | None:
         return None
     tokens = paragraph[place + 1].tokens
     end = next((i for i, t in enumerate(tokens) if t.is_quotation), len(tokens))
-    for cue in cue_reader.find(tokens[:end]):
-        rest = [t for t in tokens[cue.last : end] if t.is_word]
-        direct = (
-            cue.source is not None
-            and cue.source.first == 0
-            and cue.order == "subject"
-            and cue.form in ("past", "third")
-        )
-        if direct and cue.use in ("say", "manner") and len(rest) <= TOLD_AFTER_WORDS:
-            return (
-                _hit("said-after-full-stop", tokens, cue.source, cue) if "that" not in {t.low for t in rest} else None
-            )
+    for cue, source in _sourced(tokens[:end], ("say", "manner")):
+        rest = [t.low for t in tokens[cue.last : end] if t.is_word]
+        direct = source.first == 0 and cue.order == "subject" and cue.form in ("past", "third")
+        if direct and len(rest) <= TOLD_AFTER_WORDS and "that" not in rest:
+            return hit_on("said-after-full-stop", tokens, source, cue)
     return None
 
 
@@ -127,7 +120,7 @@ def _across(
 def _carried(rule: str, found: dict[int, Hit], origin: int, *, keep_mention: bool) -> Hit:
     hit = found[origin]
     carried = replace(hit, rule=rule, carried_from=origin)
-    return carried if keep_mention else replace(carried, mention=None, cue=None)
+    return carried if keep_mention else replace(carried, mention=None, cue=None, cue_list=None)
 
 
 def _stands_alone(sentence: Sentence) -> bool:
@@ -147,30 +140,32 @@ def _lead_in(paragraph: Sequence[Sentence]) -> Hit | None:
     tokens = paragraph[-1].tokens
     if tokens[0].low == "from" and len(paragraph) == 1 and not cue_reader.find(tokens) and len(tokens) < 25:
         office = [t.low for t in tokens[1:4]] == ["the", "office", "of"] and len(tokens) > 4
-        source = read_forward(tokens, 4 if office else 1)
-        return _hit("lead-in-from", tokens, source) if source else None
+        sender = read_forward(tokens, 4 if office else 1)
+        return hit_on("lead-in-from", tokens, sender) if sender else None
     if tokens[-1].text != ":":
         return None
-    cues = [cue for cue in cue_reader.find(tokens) if cue.source is not None]
-    if cues:
-        return _hit("lead-in", tokens, cues[-1].source, cues[-1])
-    source = read_back(tokens, len(tokens) - 2) if len(tokens) > 1 else None
-    if source is None or source.first > 2:
-        source = sentence_subject(tokens) or source
-    return _hit("lead-in", tokens, source) if source else None
+    reported = _sourced(tokens)
+    if reported:
+        cue, source = reported[-1]
+        return hit_on("lead-in", tokens, source, cue)
+    named = read_back(tokens, len(tokens) - 2) if len(tokens) > 1 else None
+    if named is None or named.first > 2:
+        named = sentence_subject(tokens) or named
+    return hit_on("lead-in", tokens, named) if named else None
 
 
 def _indirect(sentence: Sentence, with_cue: str, without: str) -> Hit | None:
     """The speaker of an indirect sentence goes on in the quotation after it, or the person that it tells of speaks."""
     tokens = sentence.tokens
-    cues = [cue for cue in cue_reader.find(tokens) if cue.source is not None and cue.use in ("say", "according")]
-    if cues:
-        return _hit(with_cue, tokens, cues[-1].source, cues[-1])
-    return _hit(without, tokens, sentence_subject(tokens))
+    reported = _sourced(tokens, ("say", "according"))
+    if reported:
+        cue, source = reported[-1]
+        return hit_on(with_cue, tokens, source, cue)
+    subject = sentence_subject(tokens)
+    return hit_on(without, tokens, subject) if subject else None
 
 
-def _hit(rule: str, tokens: Sequence[Token], source: NounPhrase | None, cue: Cue | None = None) -> Hit | None:
-    if source is None:
-        return None
-    where = None if cue is None else Span(tokens[cue.first].start, tokens[cue.last - 1].end)
-    return Hit(rule, source.mention(tokens), where)
+def _sourced(tokens: Sequence[Token], uses: Sequence[str] = ()) -> list[tuple[Cue, NounPhrase]]:
+    """Return the reporting expressions that have a source, in order; of the named uses only, where any are."""
+    found = cue_reader.find(tokens)
+    return [(cue, cue.source) for cue in found if cue.source is not None and (not uses or cue.use in uses)]

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quotes import lexicon
 from quotes.narrative import EM_DASHES, Token
 from quotes.phrases import read_forward
 from quotes.subjects import sentence_subject, subject
 from quotes.verbs import ADVERBS, BE, NOUN_VERBS, VERBS, Cue, Verb
 from quotes.wordclasses import DETERMINERS, HEADS, LINKS, is_namelike, is_possessive
+
+PHRASES = tuple(tuple(phrase.split()) for phrase in sorted(lexicon.words("reporting_phrases"), key=len, reverse=True))
 
 
 def find(tokens: Sequence[Token]) -> list[Cue]:
@@ -26,10 +29,6 @@ def find(tokens: Sequence[Token]) -> list[Cue]:
             cues.append(cue)
             i = cue.last
     return cues
-
-
-PHRASES = tuple(tuple(phrase.split()) for phrase in ("according to", "in the words of", "to quote", "so says"))
-"""Reporting expressions that are no verb and whose source follows."""
 
 
 def _according(tokens: Sequence[Token], at: int) -> Cue | None:

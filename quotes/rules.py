@@ -28,6 +28,7 @@ class Hit:
     mention: Span | None
     """None where the speaker is carried on from another paragraph: the quotation has no mention of its own."""
     cue: Span | None = None
+    cue_list: str | None = None
     carried_from: int | None = None
 
 
@@ -52,11 +53,20 @@ class Context:
 
     def hit(self, rule: str, source: NounPhrase, cue: Cue | None = None) -> Hit:
         """Return a hit that rests on `source`."""
-        where = None if cue is None else Span(self.tokens[cue.first].start, self.tokens[cue.last - 1].end)
-        return Hit(rule, source.mention(self.tokens), where)
+        return hit_on(rule, self.tokens, source, cue)
 
 
 WORK_NOUNS = lexicon.words("work_nouns")
+
+
+def hit_on(rule: str, tokens: Sequence[Token], source: NounPhrase, cue: Cue | None = None) -> Hit:
+    """Return the hit of `rule` that rests on `source` and `cue` in `tokens`."""
+    if cue is None:
+        return Hit(rule, source.mention(tokens))
+    words = "reporting_phrases" if cue.use == "according" else "reporting_verbs"
+    return Hit(rule, source.mention(tokens), Span(tokens[cue.first].start, tokens[cue.last - 1].end), words)
+
+
 Rule = Callable[[Context], Hit | None]
 
 

@@ -193,7 +193,8 @@ def _reviewed(attribution: Attribution, resolution: Resolution) -> Resolution:
     if attribution.carried_from is not None and attribution.rule.startswith("previous-paragraph"):
         reasons.append("carried on from the paragraph before")
     if resolution.speaker is None and attribution.type in ("direct", "mixed"):
-        reasons.append("nobody found who says it")
+        unsure = attribution.rule == "abstained"
+        reasons.append("no source that is sure enough to name" if unsure else "nobody found who says it")
     elif resolution.speaker is not None and attribution.score * resolution.score < REVIEW_BELOW:
         reasons.append("low confidence")
     return Resolution(

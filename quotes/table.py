@@ -144,6 +144,7 @@ def _steps(text: str, span: QuotedSpan, attribution: Attribution, resolution: Re
     found: list[tuple[str, str, Span | None]] = [
         ("segmenter", span.rule, span.closer),
         ("attributor", attribution.rule, attribution.mention),
+        *([("cue", attribution.cue_list, attribution.cue)] if attribution.cue_list else []),
         ("speakers", resolution.rule, speaker.name_span if speaker else None),
     ]
     if speaker:

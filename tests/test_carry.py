@@ -18,9 +18,7 @@ def found_in(text: str) -> Found:
     found: Found = []
     for i in range(len(spans)):
         hit = hits.get(i)
-        found.append(
-            hit and [hit.rule, words_of(text, hit.mention), words_of(text, hit.cue), hit.carried_from]
-        )
+        found.append(hit and [hit.rule, words_of(text, hit.mention), words_of(text, hit.cue), hit.carried_from])
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -115,7 +117,7 @@ def test_compatible_names_share_their_last_name(short: list[str], full: list[str
 def test_mentions_are_apart_and_each_has_one_name(text: str) -> None:
     narrative, spans = folded(text)
     mentions = find(narrative)
-    for before, after in zip(mentions, mentions[1:], strict=False):
+    for before, after in pairwise(mentions):
         assert before.span.end <= after.span.start
     for mention in mentions:
         assert mention.words

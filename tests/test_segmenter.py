@@ -20,7 +20,9 @@ from tests.helpers import CASES, cases
 TABLES = tuple(json.loads((CASES / "segmenter.json").read_text(encoding="utf-8")))
 
 MARKS = sorted(lexicon.words("quotation_marks"))
-PROSE = "Ana|Moss|we go home|late|it's|’90s|the workers’|U.S.|rock|6|12|, |. |? |: | — |…|(|)| she said.|, said Roe. |•".split("|")
+PROSE = "Ana|Moss|we go home|late|it's|’90s|the workers’|U.S.|rock|6|12|, |. |? |: | — |…|(|)| she said.|, said Roe. |•".split(
+    "|"
+)
 BREAKS = [" ", " ", " ", "  ", "\t", "\xa0", "\n", "\n\n", "\r\n", "\r\n\r\n", "\u2028", "\u2029", "\x0c"]
 TEXTS = st.lists(
     st.one_of(
@@ -149,7 +151,9 @@ def test_six_levels_lose_no_words() -> None:
     assert "".join(inside.split()) == "".join(text.split())
 
 
-@pytest.mark.parametrize(("opener", "closer"), ["“”", '""', "‘’", "''", "«»", "»«", "„“", "‹›", "「」", "『』", "＂＂", "〝〞"])
+@pytest.mark.parametrize(
+    ("opener", "closer"), ["“”", '""', "‘’", "''", "«»", "»«", "„“", "‹›", "「」", "『』", "＂＂", "〝〞"]
+)
 def test_every_style_gives_the_same_words(opener: str, closer: str) -> None:
     text = f"Quill said: {opener}It holds, I think.{closer} She left. {closer.join([f'{opener}No', ' she said.'])}"
     assert quoted(text) == ["It holds, I think.", "No"]
