@@ -30,7 +30,7 @@ FIXTURES = Path(__file__).parent.parent / "fixtures" / "gold.jsonl"
 RAW_ARTICLES = 150
 """Articles taken of the unannotated file."""
 SINGLES = "'‘’‚‛`"
-DOUBLES = "\"“”"
+DOUBLES = '"“”'
 NAIVE = re.compile(r'"([^"]+)"|“([^”]+)”|‘([^’]+)’|«([^»]+)»')
 
 Spans = list[tuple[int, int]]
@@ -138,12 +138,18 @@ def show(kind: str, articles: list[Marked], most: int = 40) -> None:
     for article in articles:
         text = article.text
         gold = {trim(text, q.start, q.end) for q in article.quotes}
-        made = {trim(text, *span) for span in ours(text)}
+        found = {trim(text, *span): span for span in ours(text)}
+        made = {k for k, s in found.items() if k in gold or text[: s[0]].rstrip()[-1:] not in SINGLES}
         for what, spans in (("missing", gold - made), ("surplus", made - gold)):
             for start, end in sorted(spans):
                 if most > 0:
                     most -= 1
-                    around = (text[max(0, start - 30) : start], text[start : start + 30], text[end - 25 : end], text[end : end + 30])
+                    around = (
+                        text[max(0, start - 30) : start],
+                        text[start : start + 30],
+                        text[end - 25 : end],
+                        text[end : end + 30],
+                    )
                     print(kind, what, *(repr(part) for part in around), sep=" | ")
 
 

@@ -7,10 +7,10 @@ reading depends on what follows it.
 
 from __future__ import annotations
 
-import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from quotes.records import Span
 
@@ -25,7 +25,8 @@ WRAP_WIDTH_MAX = 100
 WRAP_WIDTH_MIN = 36
 """Lines shorter than this are headings, names or verse rather than wrapped prose."""
 WRAP_SHARE = 0.7
-"""Share of a block's line breaks that must be forced (the next word would not have fitted) to call it wrapped."""
+"""Share of a block's breaks inside sentences that must be forced (the next word would not have fitted) to call it
+wrapped."""
 
 
 def split(text: str) -> tuple[Span, ...]:
@@ -34,11 +35,20 @@ def split(text: str) -> tuple[Span, ...]:
     Every character that is not white space lies in exactly one paragraph.
     """
     found: list[Span] = []
+    wrapped_at = 0
     for block in _blocks(text):
         if len(block) == 1:
             found.append(block[0])
-        else:
-            found.extend(_block_paragraphs(text, block))
+            continue
+        breaks, is_wrapped = _paragraph_breaks(text, block, wrapped_at)
+        if is_wrapped:
+            wrapped_at = max(wrapped_at, *(line.end - line.start for line in block))
+        first = 0
+        for i, is_break in enumerate(breaks, start=1):
+            if is_break:
+                found.append(Span(block[first].start, block[i - 1].end))
+                first = i
+        found.append(Span(block[first].start, block[-1].end))
     return tuple(found)
 
 
@@ -71,47 +81,34 @@ def _is_blank_between(text: str, end: int, start: int) -> bool:
     return "\u2029" in gap or len(gap.translate({ord(c): None for c in " \t\xa0\u3000"})) > 1
 
 
-def _block_paragraphs(text: str, lines: list[Span]) -> Iterator[Span]:
-    """Join the lines of one block into paragraphs."""
-    breaks = _paragraph_breaks(text, lines)
-    first = 0
-    for i, is_break in enumerate(breaks, start=1):
-        if is_break:
-            yield Span(lines[first].start, lines[i - 1].end)
-            first = i
-    yield Span(lines[first].start, lines[-1].end)
+def _paragraph_breaks(text: str, lines: list[Span], wrapped_at: int) -> tuple[list[bool], bool]:
+    """Say for each line break of a block whether a paragraph ends there, and whether the block is hard-wrapped.
 
-
-def _paragraph_breaks(text: str, lines: list[Span]) -> list[bool]:
-    """Say for each line break of a block whether a paragraph ends there."""
+    `wrapped_at` is the width that earlier blocks were wrapped at, 0 where none was: a block of two or three lines
+    shows too little by itself.
+    """
+    pairs = list(pairwise(lines))
+    widest = max(line.end - line.start for line in lines)
+    if widest > WRAP_WIDTH_MAX or widest < WRAP_WIDTH_MIN:
+        return [True] * len(pairs), False
     indented = [_is_indented(text, line) for line in lines]
-    width = max(line.end - line.start for line in lines)
-    if width > WRAP_WIDTH_MAX or width < WRAP_WIDTH_MIN:
-        return [True] * (len(lines) - 1)
-    forced = [_is_forced(text, a, b, width) for a, b in itertools.pairwise(lines)]
     if any(indented[1:]) and not all(indented[1:]):
-        return [
-            flag and _ends_or_starts(text, a, b) for flag, a, b in zip(indented[1:], lines, lines[1:], strict=False)
-        ]
-    if sum(forced) >= WRAP_SHARE * len(forced) and (
-        len(forced) > 2 or any(_runs_on(text, a, b) for a, b in itertools.pairwise(lines))
-    ):
-        return [
-            not is_forced and bool(SENTENCE_END.search(text, a.start, a.end))
-            for is_forced, a in zip(forced, lines, strict=False)
-        ]
-    return [True] * (len(lines) - 1)
+        starts = zip(indented[1:], pairs, strict=True)
+        return [flag and not CONTINUES.match(text, b.start, b.end) for flag, (_, b) in starts], True
+    forced = [_is_forced(text, a, b, max(widest, wrapped_at)) for a, b in pairs]
+    ends = [SENTENCE_END.search(text, a.start, a.end) is not None for a, _ in pairs]
+    # A line that ends a sentence may end its paragraph as well; one that does not tells whether lines are wrapped.
+    telling = [f for f, end in zip(forced, ends, strict=True) if not end] or (forced if wrapped_at else [])
+    is_long = len(forced) > 2 or wrapped_at > 0
+    if telling and sum(telling) >= WRAP_SHARE * len(telling) and (is_long or any(_runs_on(text, *p) for p in pairs)):
+        return [end and not is_forced for end, is_forced in zip(ends, forced, strict=True)], True
+    return [True] * len(pairs), False
 
 
 def _is_indented(text: str, line: Span) -> bool:
     before = text[max(0, line.start - 12) : line.start]
     tail = re.split(r"[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", before)[-1]
     return INDENT.match(tail) is not None
-
-
-def _ends_or_starts(text: str, line: Span, following: Span) -> bool:
-    """Whether an indented line may start a paragraph: not in the middle of a running sentence."""
-    return not CONTINUES.match(text, following.start, following.end)
 
 
 def _runs_on(text: str, line: Span, following: Span) -> bool:

@@ -41,7 +41,7 @@ def test_a_source_has_the_score_of_its_rule(monkeypatch: pytest.MonkeyPatch) -> 
 def test_a_source_likelier_wrong_than_right_is_an_alternative_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(attributor, "score", lambda rule: ABSTAIN_BELOW - 0.01)
     (made, _) = read(PLAIN).attributions
-    assert (made.rule, made.mention, made.cue, made.carried_from) == ("no-source", None, None, None)
+    assert (made.rule, made.mention, made.cue, made.carried_from) == ("abstained", None, None, None)
     (candidate,) = made.alternatives
     assert candidate.mention.of(PLAIN) == "Ana Pell"
     assert (candidate.rule, candidate.score) == ("said-after-inverted", ABSTAIN_BELOW - 0.01)
@@ -63,7 +63,7 @@ def test_a_held_back_carried_source_has_no_mention_to_offer(monkeypatch: pytest.
     text = "“It is late,” said Ana Pell.\n\n“We go home.”"
     monkeypatch.setattr(attributor, "score", lambda rule: 0.1 if rule.startswith("previous") else 0.9)
     made = read(text).attributions[1]
-    assert (made.rule, made.mention, made.carried_from, made.alternatives) == ("no-source", None, None, ())
+    assert (made.rule, made.mention, made.carried_from, made.alternatives) == ("abstained", None, None, ())
 
 
 def test_a_quotation_inside_another_has_none_of_its_own() -> None:
@@ -71,6 +71,20 @@ def test_a_quotation_inside_another_has_none_of_its_own() -> None:
     outer, inner = read(text).attributions
     assert words_of(text, outer.mention) == "Ana Pell"
     assert (inner.rule, inner.mention, inner.cue) == ("no-source", None, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“It is late,” said Ana Pell.", "reporting_verbs"),
+        ("“It is late,” according to Ana Pell.", "reporting_phrases"),
+        ("ANA PELL: “It is late.”", None),
+        ("The “smart” lamps failed.", None),
+    ],
+)
+def test_a_cue_names_its_word_list(text: str, expected: str | None) -> None:
+    (made,) = read(text, abstain=False).attributions
+    assert made.cue_list == expected
 
 
 def test_no_spans_no_attributions() -> None:
@@ -89,10 +103,12 @@ def test_whatever_the_text(text: str) -> None:
     ]
     for span, made in zip(reading.spans, reading.attributions, strict=True):
         assert 0.0 <= made.score <= 1.0
-        assert made.score == score(made.rule)
+        sourceless = made.rule in ("no-source", "abstained")
+        assert made.score == score("no-source" if sourceless else made.rule)
         assert made.type in get_args(QuotationType)
-        assert (made.mention is None and made.carried_from is None) == (made.rule == "no-source")
-        if made.rule != "no-source":
+        assert (made.mention is None and made.carried_from is None) == sourceless
+        assert (made.cue is None) == (made.cue_list is None)
+        if not sourceless:
             assert made.score >= ABSTAIN_BELOW
             assert span.outer is None
         for candidate in made.alternatives:

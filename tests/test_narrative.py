@@ -7,7 +7,6 @@ from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
-from hypothesis import strategies as st
 
 from quotes import lexicon, paragraphs
 from quotes.narrative import DOUBLE_MARKS, Narrative, Token, fold
@@ -37,7 +36,11 @@ FOLDED = [
     ("a bracket after the full stop", "(He left.) She stayed.", [["( He left . )", "She stayed ."]]),
     ("a bullet after the full stop", "He left. • Two came.", [["He left .", "• Two came ."]]),
     ("no capital after the full stop", "He left. and she stayed.", [["He left . and she stayed ."]]),
-    ("abbreviations", "Dr. Quill of Moss Inc. came at 6 p.m. on Jan. 5.", [["Dr. Quill of Moss Inc. came at 6 p.m. on Jan. 5 ."]]),
+    (
+        "abbreviations",
+        "Dr. Quill of Moss Inc. came at 6 p.m. on Jan. 5.",
+        [["Dr. Quill of Moss Inc. came at 6 p.m. on Jan. 5 ."]],
+    ),
     ("initials", "J. R. Okoro left. J.R.R. Okoro came.", [["J. R. Okoro left .", "J.R.R. Okoro came ."]]),
     ("initials of a country", "The U.S. Coast Guard came.", [["The U.S. Coast Guard came ."]]),
     ("a capital that ends a sentence", "He chose B. Then he left.", [["He chose B. Then he left ."]]),
@@ -48,7 +51,7 @@ FOLDED = [
     ("an underscore", "a _b_", [["a _ b _"]]),
     ("a mark too many", "It holds ” well, ok", [["It holds well , ok"]]),
     ("an apostrophe is a token", "the ’90s ’em", [["the ’ 90s ’ em"]]),
-    ("inches", "a 6\" pipe", [["a 6 pipe"]]),
+    ("inches", 'a 6" pipe', [["a 6 pipe"]]),
     ("white space of all kinds", "It\xa0holds\u2003well\u3000now", [["It holds well now"]]),
 ]
 
@@ -132,7 +135,12 @@ def test_an_unclosed_quotation_ends_with_its_words() -> None:
     text = "“We go, she said."
     spans = [QuotedSpan(Span(1, 7), Span(0, 1), None, "unclosed", "cue-clause")]
     narrative = fold(text, [Span(0, len(text))], spans)
-    assert [(t.text, t.start, t.end) for t in tokens_of(narrative)] == [(Q, 0, 7), ("she", 8, 11), ("said", 12, 16), (".", 16, 17)]
+    assert [(t.text, t.start, t.end) for t in tokens_of(narrative)] == [
+        (Q, 0, 7),
+        ("she", 8, 11),
+        ("said", 12, 16),
+        (".", 16, 17),
+    ]
 
 
 @pytest.mark.parametrize("word", sorted(lexicon.words("abbreviations"))[::7])
@@ -142,17 +150,14 @@ def test_an_abbreviation_ends_no_sentence(word: str) -> None:
 
 
 @given(ARTICLES)
-@example("A \" b ″ c ‘ d » e")
+@example('A " b ″ c ‘ d » e')
 def test_every_character_outside_quotations_is_in_one_token(text: str) -> None:
     narrative, spans = folded(text)
     tokens = tokens_of(narrative)
     assert all(before.end <= after.start for before, after in pairwise(tokens))
     covered = {i for token in tokens for i in range(token.start, token.end)}
     quoted = {
-        i
-        for span in spans
-        if span.outer is None
-        for i in range(span.opener.start, (span.closer or span.words).end)
+        i for span in spans if span.outer is None for i in range(span.opener.start, (span.closer or span.words).end)
     }
     due = {i for i, char in enumerate(text) if not char.isspace() and char not in DOUBLE_MARKS}
     assert covered == due | quoted

@@ -46,10 +46,10 @@ SPLIT = [
     ("hard-wrapped and indented", f"{INDENTED}\n{INDENTED}", [INDENTED.strip(), INDENTED.strip()]),
     (
         "indented, a full line at the end of the first paragraph",
-        "  The ferry left the pier before it was light and all\nof them saw it go or asked where it was bound in fog.\n"
+        "  The ferry left the pier before it was light and all\nof them saw it go and asked where it was bound.\n"
         "  The bell rang at five and nobody thought much of it\nat the time.",
         [
-            "The ferry left the pier before it was light and all\nof them saw it go or asked where it was bound in fog.",
+            "The ferry left the pier before it was light and all\nof them saw it go and asked where it was bound.",
             "The bell rang at five and nobody thought much of it\nat the time.",
         ],
     ),
@@ -60,10 +60,10 @@ SPLIT = [
     ),
     (
         "an indented line in the middle of a sentence",
-        "  The bell rang at five and nobody thought much of it\n  then, since boats come and go at all hours in spring\n"
+        "  The bell rang at five and nobody thought much of it\n  then, since boats come and go at all hours that day\n"
         "and no one asks.",
         [
-            "The bell rang at five and nobody thought much of it\n  then, since boats come and go at all hours in spring\n"
+            "The bell rang at five and nobody thought much of it\n  then, since boats come and go at all hours that day\n"
             "and no one asks."
         ],
     ),

@@ -20,9 +20,9 @@ from tests.helpers import CASES, cases
 TABLES = tuple(json.loads((CASES / "segmenter.json").read_text(encoding="utf-8")))
 
 MARKS = sorted(lexicon.words("quotation_marks"))
-PROSE = "Ana|Moss|we go home|late|it's|’90s|the workers’|U.S.|rock|6|12|, |. |? |: | — |…|(|)| she said.|, said Roe. |•".split(
-    "|"
-)
+PROSE = (
+    "Ana|Moss|we go home|late|it's|’90s|the workers’|U.S.|rock|6|12|, |. |? |: | — |…|(|)|•| she said.|, said Roe. "
+).split("|")
 BREAKS = [" ", " ", " ", "  ", "\t", "\xa0", "\n", "\n\n", "\r\n", "\r\n\r\n", "\u2028", "\u2029", "\x0c"]
 TEXTS = st.lists(
     st.one_of(
