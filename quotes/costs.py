@@ -34,6 +34,7 @@ class Cost(Enum):
     NEST_SAME = "double marks inside double marks"
     NEST_OTHER_STYLE = "double marks inside double marks of another style"
     REOPEN = "a second opener where the first was never closed"
+    IMPLIED = "a closer with no opener before it"
     UNCLOSED = "the paragraph ends inside the quotation"
     UNCLOSED_SINGLE = "the paragraph ends inside single marks"
     STRAY = "a double mark that neither opens nor closes"
@@ -67,6 +68,7 @@ COST: dict[Cost, float] = {
     Cost.NEST_SAME: 4.0,
     Cost.NEST_OTHER_STYLE: 0.8,
     Cost.REOPEN: 3.5,
+    Cost.IMPLIED: 3.2,
     Cost.UNCLOSED: 2.5,
     Cost.UNCLOSED_SINGLE: 3.2,
     Cost.STRAY: 5.0,

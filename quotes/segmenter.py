@@ -16,6 +16,7 @@ from quotes.costs import COST, Cost, close_cost, none_cost, open_cost
 from quotes.marks import IN_WORD, KINDS, Candidate, candidates
 from quotes.records import Boundary, Mark, MarkRole, QuotedSpan, Segmentation, Span
 from quotes.unclosed import TURN, words_end
+from quotes.unopened import words_start
 
 BEAM = 12
 """Readings kept at each mark: stacks of open marks that differ."""
@@ -131,6 +132,9 @@ def _options(text: str, mark: Candidate, stack: Stack, none: tuple[str, float]) 
     elif stack and {stack[-1][0], kind.family} == {"single", "double"}:
         price = close_cost(mark, stack[-1][1]) + COST[Cost.MISMATCHED_FAMILY]
         options.append(("close-other", "closer", price, stack[:-1]))
+    if not is_open and kind.family != "single":
+        price = close_cost(mark, kind.style) + COST[Cost.IMPLIED]
+        options.append(("close-implied", "closer", price, stack))
     return options
 
 
@@ -154,6 +158,8 @@ class _Builder:
             elif action == "reopen":
                 self._end_unclosed(self.open.pop(), mark.start)
                 self._open(mark, rule)
+            elif action == "close-implied":
+                self._close_implied(mark)
             else:
                 self._close(mark, action, rule)
         while self.open:
@@ -196,6 +202,21 @@ class _Builder:
         rule = f"{rule}-{boundary}"
         self.spans[index] = QuotedSpan(words, span.opener, closer, boundary, rule, outer=span.outer)
         self.marks.append((mark, "closer", rule, index))
+
+    def _close_implied(self, mark: Candidate) -> None:
+        """A closing mark with no opening one: the words begin where the text before it says."""
+        ends = [s.closer.end if s.closer else s.words.end for s in self.spans]
+        floor = max([self.paragraph.start, *ends, *(entry.end for _, entry in self.open)])
+        start, rule = words_start(self.text, floor, mark.start, after_quotation=floor > self.paragraph.start)
+        words = _trimmed(self.text, start, mark.start)
+        index = len(self.spans)
+        outer = self.open[-1][0] if self.open else None
+        opener = Span(words.start, words.start)
+        span = QuotedSpan(
+            words, opener, Span(mark.start, mark.end), "mismatched", f"opener-missing-{rule}", outer=outer
+        )
+        self.spans.append(span)
+        self.marks.append((mark, "closer", span.rule, index))
 
     def _end_unclosed(self, entry: tuple[int, Candidate], limit: int) -> None:
         index, opener = entry
