@@ -5,13 +5,15 @@ Built from `lexicon/reporting_verbs.txt` (uses say and manner) and small closed 
 
 from __future__ import annotations
 
+import re
+
 from quotes import lexicon
 
 
-def _said() -> str:
+def _said(*, but: frozenset[str] = frozenset(), gerunds: bool = False) -> str:
     forms: set[str] = set()
-    for _lemma, all_forms, use, _origin in lexicon.table("reporting_verbs"):
-        if use in ("say", "manner"):
+    for lemma, all_forms, use, _origin in lexicon.table("reporting_verbs"):
+        if use in ("say", "manner") and lemma not in but:
             # The base form is as often an imperative or a noun inside the quotation.
             finite = [
                 form.replace("_", " ") for form in all_forms.split()[1:] if not form.split("_")[0].endswith("ing")
@@ -22,6 +24,10 @@ def _said() -> str:
 
 SAID = _said()
 """A reporting verb in the past or the third person."""
+SAID_TURNED = _said(but=frozenset(("tell", "inform", "remind", "assure", "order", "advise", "caution", "beg")))
+"""One that can stand before its source: “said Roe”, but not “told Roe”, who is then the one told."""
+SAYING = _said(gerunds=True)
+"""The same as a participle: “saying”, “telling”."""
 PRONOUN = r"(?:he|she|they|it)"
 CAPITAL = r"[A-Z][\w'’.&-]*"
 NOT_A_NAME = r"(?!(?:I|And|But|So|If|When|We|You|It|The|That|This|They|He|She|There|What|In|Because)\b)"
@@ -33,3 +39,5 @@ SUBJECT = rf"(?:{PRONOUN}|{ROLE}|{LED_NAME})"
 APPOSITION = r"(?:\s*,\s[^“”\"«».!?;:\n]{3,90}?,|\s+\([^()]{1,40}\))?"
 ADVERB = r"(?:\s+(?:also|then|later|once|[a-z]+ly|has|had))?"
 SENTENCE_START = r"[A-Z0-9“‘\"'$£€\[(]"
+PERSONAL = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|me|[Yy]ou|[Yy]our|I['’]\w+|[Ww]e['’]\w+|[Yy]ou['’]\w+)\b")
+"""First or second person: the words of somebody who speaks."""

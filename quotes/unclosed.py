@@ -6,15 +6,16 @@ Consumes the text and the stretch that the quotation could fill; produces the en
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from quotes import lexicon
-from quotes.clauses import ADVERB, APPOSITION, NAME, PRONOUN, ROLE, SAID, SUBJECT
+from quotes.clauses import ADVERB, APPOSITION, NAME, PERSONAL, PRONOUN, ROLE, SAID, SAID_TURNED, SENTENCE_START, SUBJECT
 
 CLAUSE = re.compile(
     rf"""
-    (?P<end> [,?!…] | — ) \s+                     # the last character of the words
+    (?P<end> (?: [,?!…] | — ) ['’)\]]? ) \s+        # the last characters of the words
     (?:
-        {SAID} {ADVERB} \s+ (?:{PRONOUN}|{ROLE}|{NAME}) (?= \s*[,.;:(] | \s | $ )
+        {SAID_TURNED} {ADVERB} \s+ (?:{PRONOUN}|{ROLE}|{NAME}|one|another) (?= \s*[,.;:(] | \s | $ )
       | {SUBJECT}{APPOSITION}{ADVERB} \s+ {SAID} \b
     )
     """,
@@ -23,44 +24,107 @@ CLAUSE = re.compile(
 """`…, said Roe` or `…, Ada Roe, the mayor, said`: a reporting clause after words whose closing mark is missing."""
 STOPPED = re.compile(rf"[.] \s+ (?:{PRONOUN}|{NAME}) \s+ {SAID} \s* (?=[.,]|$)", re.VERBOSE)
 """`…. Roe said.`: the same, cut off by a full stop."""
+ATTRIBUTE = re.compile(r"[^\s<>]+")
+"""What a mark after an equals sign delimits: the value of an HTML attribute left in the text."""
+RESUMED = re.compile(
+    r"""
+    (?P<end>,) \s+ (?: [a-z]+ing | which | who | where | while | but | whose | though | although | according ) \b
+    """,
+    re.VERBOSE,
+)
+"""After a fragment in the middle of a sentence: the sentence goes on with a clause of its own."""
 REACH = 3000
 """Characters of a quotation that are searched for a reporting clause."""
 
 TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+\s?){1,4}:")
 """The name and colon that begin a speaker's turn in a transcript."""
 
-FRAGMENT_WORD = re.compile(r"\s*(?P<word>[^\s,;:.!?()“”\"]+)(?P<stop>[,;:.!?()“”\"—–]*)")
+SENTENCE = re.compile(
+    rf"(?<![A-Z])(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!Sen)(?<!Gov)(?<!Rep)[.!?…][\"”’)]*\s+(?={SENTENCE_START})"
+)
+REPORTING = re.compile(rf"(?:He|She|They|{NAME}){ADVERB}\s+{SAID}\b")
+"""A sentence that begins with its reporting clause."""
+PHRASE_WORD = re.compile(r"\s*(?P<word>[^\s,;:.!?()“”\"]+)(?P<stop>[,;:.!?()“”\"—–]*)")
 FRAGMENT_STOPS = lexicon.words("fragment_stops")
-FRAGMENT_LONGEST = 12
-"""Words after which a fragment without a closing mark is taken to run on to the paragraph's end."""
+PHRASE_OPENERS = lexicon.words("phrase_openers")
+PHRASE_LONGEST = 12
+"""Words after which a phrase without a closing mark is taken for a longer quotation."""
+FRAGMENT_CHARACTERS = 200
+"""Longest fragment that is taken to end with its sentence."""
 
 
 def words_end(text: str, start: int, limit: int) -> tuple[int, str]:
     """Return where the words that begin at `start` end, at `limit` at the latest, and the rule that says so.
 
-    `start` is right after the opener. A reporting clause ends them; else, for a fragment in the middle of a
-    sentence, the next word that plainly is the sentence's own; else they run to `limit`.
+    `start` is right after the opener. A reporting clause ends them, or a sentence that plainly is the article's own;
+    a phrase in the middle of a sentence ends where the sentence goes on; else the words run to `limit`.
     """
     reach = min(limit, start + REACH)
-    clause = CLAUSE.search(text, start, reach)
+    is_inside = _stands_inside(text, start)
+    ends: list[tuple[int, str]] = [(limit, "paragraph-end")]
+    if text[max(0, start - 2) : start - 1] == "=":
+        attribute = ATTRIBUTE.match(text, start, limit)
+        return (attribute.end(), "attribute") if attribute else ends[0]
+    clause = _clause_start(text, start, reach)
+    if clause is not None:
+        ends.append((clause, "cue-clause"))
     stopped = STOPPED.search(text, start, reach)
-    if clause and (not stopped or clause.start() < stopped.start()):
-        return clause.end("end"), "cue-clause"
     if stopped:
-        return stopped.start() + 1, "cue-sentence"
-    end = _fragment_end(text, start, limit)
-    return (end, "fragment") if end is not None else (limit, "paragraph-end")
+        ends.append((stopped.start() + 1, "cue-sentence"))
+    begins_paragraph = not text[max(0, start - 12) : start].split("\n")[-1].strip("\"“”«»„‘’'` \t")
+    narrative = None if begins_paragraph else _narrative_sentence(text, start, reach, is_inside=is_inside)
+    if narrative is not None:
+        ends.append((narrative, "narrative-sentence"))
+    if is_inside:
+        resumed = RESUMED.search(text, start, reach)
+        if resumed:
+            ends.append((resumed.end("end"), "sentence-resumes"))
+        phrase = _phrase_end(text, start, limit)
+        if phrase is not None:
+            ends.append((phrase, "phrase"))
+    return min(ends)
 
 
-def _fragment_end(text: str, start: int, limit: int) -> int | None:
-    """Return where a fragment of a running sentence ends; None where the words are no fragment."""
+def _clause_start(text: str, start: int, limit: int) -> int | None:
+    """Return where the words before the first reporting clause end: at the last comma that still begins the clause."""
+    best, at = None, start
+    verb = limit
+    while (match := CLAUSE.search(text, at, verb)) is not None:
+        best, verb, at = match.end("end"), match.end(), match.start() + 1
+    return best
+
+
+def _stands_inside(text: str, start: int) -> bool:
+    """Whether the opener before `start` stands in the middle of a sentence, with no comma or colon to introduce it."""
     before = text[max(0, start - 24) : start].rstrip("\"“”«»„‘’'` ")
-    if not before or before[-1] in ".!?:,;—–\n)" or not before[-1].isalnum():
+    return bool(before) and before[-1].isalnum() and not text[start : start + 1].isspace()
+
+
+def _narrative_sentence(text: str, start: int, limit: int, *, is_inside: bool) -> int | None:
+    """Return the end of the sentence after which the article itself goes on.
+
+    After a fragment any sentence that is not in the first or second person counts; after a clause only one that
+    begins with a name or pronoun and a reporting verb.
+    """
+    boundaries = [match.end() for match in SENTENCE.finditer(text, start, limit)]
+    for begin, end in pairwise([*boundaries, limit]):
+        if PERSONAL.search(text, begin, end):
+            continue
+        is_short = begin - start <= FRAGMENT_CHARACTERS
+        if (is_inside and is_short and text[start].islower()) or REPORTING.match(text, begin, end):
+            return begin
+    return None
+
+
+def _phrase_end(text: str, start: int, limit: int) -> int | None:
+    """Return where a quoted noun phrase ends (“a “disaster” for”); None where the words are no such phrase."""
+    before = text[max(0, start - 24) : start].rstrip("\"“”«»„‘’'` ").split()
+    word = before[-1].lower() if before else ""
+    if word not in PHRASE_OPENERS and not word.endswith(("'s", "’s")):
         return None
-    at, count = start, 0
-    is_title = False
-    while at < limit and count < FRAGMENT_LONGEST:
-        match = FRAGMENT_WORD.match(text, at, limit)
+    at, count, is_title = start, 0, False
+    while at < limit and count < PHRASE_LONGEST:
+        match = PHRASE_WORD.match(text, at, limit)
         if match is None:
             return None
         word = match.group("word")

@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 
 from quotes import lexicon
-from quotes.clauses import SAID, SENTENCE_START
+from quotes.clauses import ADVERB, APPOSITION, PERSONAL, SAID, SAID_TURNED, SAYING, SENTENCE_START, SUBJECT
 
-INTRODUCED = re.compile(rf"\b{SAID}(?:\s+[\w'’.-]+){{0,6}}\s*[,:]\s+(?={SENTENCE_START})")
-"""`Roe told reporters: We won.”`: a reporting verb and a comma or colon before the words."""
+INTRODUCED = re.compile(rf"(?:\b(?:{SAID}|{SAYING})(?:\s+[\w'’.-]+){{0,6}}\s*,|:)\s+(?={SENTENCE_START}|…)")
+"""`Roe told reporters, We won.”`: a reporting verb and a comma, or any colon, before the words."""
+FOLLOWED = re.compile(rf"\s*(?:{SAID_TURNED}\b|{SUBJECT}{APPOSITION}{ADVERB}\s+{SAID}\b)")
+"""A reporting clause right after the closing mark."""
 SENTENCE = re.compile(rf"(?<![A-Z])[.!?…][\"”’')\]]*\s+(?={SENTENCE_START})")
+REPORTING = re.compile(rf"(?:{SUBJECT}){APPOSITION}{ADVERB}\s+{SAID}\b", re.IGNORECASE)
 REPORTS = re.compile(rf"\b{SAID}\b")
 AFTER_CLAUSE = re.compile(rf"\b{SAID}\b[^,.!?;:]{{0,60}}[,;:]\s+")
 LAST_WORD = re.compile(r"[^\s,;:.!?()“”\"]+")
@@ -43,15 +46,21 @@ def words_start(text: str, floor: int, closer: int, *, after_quotation: bool) ->
         return _fragment_start(text, start, closer), "fragment"
     if text[:closer].rstrip()[-1:] not in ",.!?…—-":
         return _fragment_start(text, max(start, sentences[-1] if sentences else start), closer), "fragment"
+    if text[:closer].rstrip()[-1:] in ",!?" and FOLLOWED.match(text, closer + 1):
+        return _first_spoken(text, start, sentences), "reported-after"
     last = sentences[-1] if sentences else start
     if REPORTS.search(text, last, closer):
         return _fragment_start(text, last, closer), "fragment"
-    # The words begin after the last sentence that reports something by itself.
-    begins = [start, *sentences]
-    for begin, end in reversed(list(zip(begins, sentences, strict=False))):
-        if REPORTS.search(text, begin, end):
-            return end, "after-sentence"
-    return start, "paragraph-start"
+    spoken = _first_spoken(text, start, sentences)
+    return spoken, "paragraph-start" if spoken == start else "after-sentence"
+
+
+def _first_spoken(text: str, start: int, sentences: list[int]) -> int:
+    """Return where the words can begin at the earliest: after the last sentence that reports something by itself."""
+    for begin, end in reversed(list(zip([start, *sentences], sentences, strict=False))):
+        if REPORTING.match(text, begin, end) and not PERSONAL.search(text, begin, end):
+            return end
+    return start
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> int | None:

@@ -120,7 +120,7 @@ def test_given_paragraphs_are_used() -> None:
     text = "“Dig.\n\nNow,” she said."
     whole = segment(text, [Span(0, len(text))])
     assert [span.words.of(text) for span in whole.spans] == ["Dig.\n\nNow,"]
-    assert [span.words.of(text) for span in segment(text).spans] == ["Dig."]
+    assert [span.words.of(text) for span in segment(text).spans] == ["Dig.", "Now,"]
 
 
 def test_a_paragraph_of_a_thousand_quotations_keeps_them_all() -> None:
@@ -167,6 +167,7 @@ def test_words_are_trimmed_and_between_their_marks(text: str) -> None:
         assert words == words.strip()
         assert span.opener.end <= span.words.start
         assert not text[span.opener.end : span.words.start].strip()
+        assert span.opener.of(text) or span.opener == Span(span.words.start, span.words.start)
         if span.closer is not None:
             assert span.words.end <= span.closer.start
             assert not text[span.words.end : span.closer.start].strip()
@@ -190,27 +191,28 @@ def test_spans_are_in_order_and_those_at_the_top_apart(text: str) -> None:
 @pytest.mark.xfail(
     strict=True,
     raises=AssertionError,
-    reason="a span whose words end at a cue clause keeps as nested what stands after that clause",
+    reason="an unclosed span whose words end at a cue clause keeps as nested what stands after that clause",
 )
 @given(TEXTS)
 @example(CUT_BY_A_CUE)
 def test_nested_spans_lie_inside(text: str) -> None:
-    assert_nested_inside(segment(text), also_cut=True)
+    assert_nested_inside(segment(text), also_cut_short=True)
 
 
 @given(TEXTS)
 @example("“a ‘b’ c ‘d”")
-def test_nested_spans_lie_inside_a_span_that_no_cue_clause_cut(text: str) -> None:
-    assert_nested_inside(segment(text), also_cut=False)
+def test_nested_spans_lie_inside_a_span_that_is_whole(text: str) -> None:
+    assert_nested_inside(segment(text), also_cut_short=False)
 
 
-def assert_nested_inside(found: Segmentation, *, also_cut: bool) -> None:
+def assert_nested_inside(found: Segmentation, *, also_cut_short: bool) -> None:
     for i, span in enumerate(found.spans):
         if span.outer is not None:
-            outer = found.spans[span.outer]
             assert 0 <= span.outer < i
-            assert also_cut or outer.opener.end <= span.opener.start
-            assert (outer.rule == "cue-clause" and not also_cut) or outer.words.contains(extent(span))
+            outer = found.spans[span.outer]
+            is_cut_short = outer.closer is None and outer.rule not in ("paragraph-end", "next-paragraph-reopens")
+            if also_cut_short or not is_cut_short:
+                assert outer.words.contains(extent(span))
 
 
 @given(TEXTS)
@@ -233,7 +235,7 @@ def test_the_ledger_has_every_mark_once(text: str) -> None:
 @given(TEXTS)
 def test_the_ledger_and_the_spans_tell_the_same(text: str) -> None:
     found = segment(text)
-    told = [(span.opener, "opener", i) for i, span in enumerate(found.spans)]
+    told = [(span.opener, "opener", i) for i, span in enumerate(found.spans) if span.opener.of(text)]
     told += [(span.closer, "closer", i) for i, span in enumerate(found.spans) if span.closer]
     used = [(mark.span, mark.role, mark.quotation) for mark in found.ledger if mark.role != "none"]
     assert sorted(told) == used

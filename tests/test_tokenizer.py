@@ -67,7 +67,7 @@ def test_quotations_and_their_marks_are_whole_tokens(text: str) -> None:
     doc = TOKENIZE(text)
     for span in segment(text).spans:
         for part in (span.words, span.opener, span.closer):
-            assert part is None or doc.char_span(part.start, part.end, alignment_mode="strict") is not None
+            assert not part or part.start == part.end or doc.char_span(part.start, part.end) is not None
 
 
 @pytest.mark.parametrize(("unit", "tokens"), [("“", 20_000), ("a”", 40_000), (" ", 20_000), ("a", 1), ("a ", 20_000)])
