@@ -146,6 +146,8 @@ class _Builder:
         self.spans: list[QuotedSpan] = []
         self.marks: list[tuple[Candidate, MarkRole, str, int | None]] = []
         self.open: list[tuple[int, Candidate]] = []
+        self.ends: dict[str, int] = {}
+        """Where the last quotation in each family of marks ended."""
 
     def build(self, marks: Sequence[Candidate], readings: Mapping[int, tuple[str, str]]) -> None:
         """Read the marks in order."""
@@ -169,7 +171,8 @@ class _Builder:
         """Add to `spans` and `ledger` what holds: no span without words, no single mark that never closes."""
         doomed = {i for i, span in enumerate(self.spans) if span.words.start >= span.words.end or self._is_stray(span)}
         numbers: dict[int, int] = {}
-        for i in range(len(self.spans)):
+        # A span whose opener is missing was made at its closer; it goes where its words begin.
+        for i in sorted(range(len(self.spans)), key=lambda i: (self.spans[i].opener.start, i)):
             if i not in doomed:
                 numbers[i] = len(spans) + len(numbers)
         for i in numbers:
@@ -201,28 +204,37 @@ class _Builder:
         words, closer = _trimmed(self.text, opener.end, mark.start), Span(mark.start, mark.end)
         rule = f"{rule}-{boundary}"
         self.spans[index] = QuotedSpan(words, span.opener, closer, boundary, rule, outer=span.outer)
+        self.ends[opener.kind.family] = mark.end
         self.marks.append((mark, "closer", rule, index))
 
     def _close_implied(self, mark: Candidate) -> None:
         """A closing mark with no opening one: the words begin where the text before it says."""
-        ends = [s.closer.end if s.closer else s.words.end for s in self.spans]
-        floor = max([self.paragraph.start, *ends, *(entry.end for _, entry in self.open)])
+        floor = max(self.paragraph.start, self.ends.get(mark.kind.family, 0), *(entry.end for _, entry in self.open), 0)
         start, rule = words_start(self.text, floor, mark.start, after_quotation=floor > self.paragraph.start)
         words = _trimmed(self.text, start, mark.start)
+        if words.start >= words.end:
+            self.marks.append((mark, "none", "stray", None))
+            return
         index = len(self.spans)
         outer = self.open[-1][0] if self.open else None
+        for i in range(index - 1, -1, -1):
+            inner = self.spans[i]
+            if inner.opener.start < words.start:
+                break
+            if inner.outer == outer:
+                self.spans[i] = replace(inner, outer=index)
+        closer = Span(mark.start, mark.end)
         opener = Span(words.start, words.start)
-        span = QuotedSpan(
-            words, opener, Span(mark.start, mark.end), "mismatched", f"opener-missing-{rule}", outer=outer
-        )
-        self.spans.append(span)
-        self.marks.append((mark, "closer", span.rule, index))
+        self.spans.append(QuotedSpan(words, opener, closer, "mismatched", f"opener-missing-{rule}", outer=outer))
+        self.marks.append((mark, "closer", f"opener-missing-{rule}", index))
+        self.ends[mark.kind.family] = mark.end
 
     def _end_unclosed(self, entry: tuple[int, Candidate], limit: int) -> None:
         index, opener = entry
         end, rule = words_end(self.text, opener.end, limit)
         words = _trimmed(self.text, opener.end, end)
         self.spans[index] = replace(self.spans[index], words=words, boundary="unclosed", rule=rule)
+        self.ends[opener.kind.family] = end
 
     def _is_stray(self, span: QuotedSpan) -> bool:
         """Whether a single mark opens and never closes, unless it begins a paragraph or follows a colon or comma."""
