@@ -66,7 +66,7 @@ COST: dict[Cost, float] = {
     Cost.OTHER_STYLE: 1.0,
     Cost.MISMATCHED_FAMILY: 4.0,
     Cost.NEST_SAME: 4.0,
-    Cost.NEST_OTHER_STYLE: 0.8,
+    Cost.NEST_OTHER_STYLE: 0.3,
     Cost.REOPEN: 3.5,
     Cost.IMPLIED: 3.2,
     Cost.UNCLOSED: 2.5,
