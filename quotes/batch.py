@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 
@@ -42,10 +42,14 @@ def run(
     total: int = 0,
     n_process: int = 1,
     nested: bool = False,
+    types: Collection[str] = (),
+    write_ledger: Callable[[Sequence[Record]], None] | None = None,
 ) -> Tally:
     """Pass the rows of each document to `write` and return the tally; what fails is told to `messages`.
 
-    `total` is how many documents are expected, for a progress bar; 0 for none. See `extract_all` for the others.
+    `total` is how many documents are expected, for a progress bar; 0 for none. `types` are the types of quotations
+    to pass on, all where none is named; `write_ledger` takes the ledger of each document. See `extract_all` for the
+    others.
     """
     tally = Tally()
 
@@ -62,7 +66,10 @@ def run(
         closing(extract_all(documents, fail, n_process=n_process, nested=nested)) as results,
     ):
         for document, rows in results:
+            rows = [row for row in rows if not types or row["type"] in types]
             write(rows)
+            if write_ledger is not None:
+                write_ledger(ledger_of(document))
             tally.documents += 1
             tally.quotations += len(rows)
             tally.to_review += sum(row["needs_review"] for row in rows)
@@ -128,3 +135,12 @@ def _noting(source: Iterator[Document], begun: deque[Document]) -> Iterator[Docu
     for document in source:
         begun.append(document)
         yield document
+
+
+def ledger_of(document: Document) -> list[Record]:
+    """Return the ledger of a document's marks as rows."""
+    from quotes import ledger, paragraphs
+    from quotes.segmenter import segment
+
+    parts = paragraphs.split(document.text)
+    return list(ledger.entries(document, segment(document.text, parts), parts))

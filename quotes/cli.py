@@ -10,24 +10,29 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from quotes import __version__
-from quotes.errors import InputError, QuotesError, UsageError
+from quotes.commands import (
+    FAILED,
+    check_files,
+    check_types,
+    formats,
+    leave_signals_to_parent,
+    open_ledger,
+    open_writer,
+    print_json,
+    reporting,
+)
+from quotes.errors import InputError, UsageError
 
 if TYPE_CHECKING:
-    from contextlib import AbstractContextManager
-
-    from quotes.exporter import Writer
     from quotes.records import Record
     from quotes.terminal import Messages
 
-FAILED, WRONG_USAGE = 1, 2
 
 app = typer.Typer(
     name="quotes",
@@ -55,16 +60,16 @@ def quotes(
     """Find every quotation in news articles and say who said it."""
 
 
-def _formats() -> list[str]:
-    from quotes.exporter import FORMATS
-
-    return [*FORMATS, "table"]
-
-
 def _encodings() -> list[str]:
     from quotes.exporter import ENCODINGS
 
     return list(ENCODINGS)
+
+
+def _types() -> list[str]:
+    from quotes.schema import TYPES
+
+    return list(TYPES)
 
 
 @app.command()
@@ -82,10 +87,23 @@ def extract(
         typer.Option(
             metavar="csv|jsonl|table",
             help="Format of the output; by default a table on a terminal and csv in a pipe.",
-            autocompletion=_formats,
+            autocompletion=formats,
         ),
     ] = None,
     nested: Annotated[bool, typer.Option("--nested", help="Add rows for quotations inside quotations.")] = False,
+    type: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--type",
+            metavar="TYPE",
+            help="Only quotations of this type: direct, mixed, scare, work or unknown; may be given again.",
+            autocompletion=_types,
+        ),
+    ] = None,
+    ledger: Annotated[
+        str | None,
+        typer.Option("--ledger", metavar="FILE", help="Write what became of every mark to FILE, csv or jsonl."),
+    ] = None,
     no_guard: Annotated[
         bool, typer.Option("--no-guard", help="Write csv cells as they are, even where a spreadsheet would run them.")
     ] = False,
@@ -102,19 +120,35 @@ def extract(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more, with tracebacks.")] = False,
 ) -> None:
     """Write a table of the quotations in FILES and who said them."""
-    with _reporting(quiet=quiet, verbose=verbose) as messages:
+    with reporting(quiet=quiet, verbose=verbose) as messages:
         from quotes.sinks import is_stdout
 
         names = files or []
         output = None if output is not None and is_stdout(output) else output
-        _check_files(names, output)
-        with _open_writer(output, format, guarded=not no_guard, encoding=encoding) as writer:
+        check_files(names, output)
+        check_files(names, ledger)
+        check_types(type or ())
+        if ledger is not None and output is not None and Path(ledger).resolve() == Path(output).resolve():
+            raise UsageError("rows and ledger go to one file; name another for --ledger")
+        with (
+            open_writer(output, format, guarded=not no_guard, encoding=encoding) as writer,
+            open_ledger(ledger, guarded=not no_guard) as marks,
+        ):
             from quotes.batch import read_all, run
 
             # Not over a table that is printed on the same terminal.
             total = 0 if output is None and sys.stdout.isatty() else len(names)
             documents = read_all(names, messages)
-            tally = run(documents, writer.write, messages, total=total, n_process=n_process, nested=nested)
+            tally = run(
+                documents,
+                writer.write,
+                messages,
+                total=total,
+                n_process=n_process,
+                nested=nested,
+                types=type or (),
+                write_ledger=marks.write if marks else None,
+            )
             if output and not tally.documents:
                 raise InputError(f"nothing could be read, so {output} was not written")
         if output:
@@ -123,6 +157,42 @@ def extract(
             messages.result(str(tally))
         else:
             messages.note(str(tally))
+    if messages.errors:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def marks(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="FILES", help="Text files; - for standard input.", show_default=False),
+    ] = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its extension."),
+    ] = None,
+    format: Annotated[
+        str | None,
+        typer.Option(
+            metavar="csv|jsonl|table",
+            help="Format of the output; by default a table on a terminal and csv in a pipe.",
+            autocompletion=formats,
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more, with tracebacks.")] = False,
+) -> None:
+    """Show what became of every mark in FILES: opener, closer, or none, and by which rule."""
+    with reporting(quiet=quiet, verbose=verbose) as messages:
+        names = files or []
+        check_files(names, output)
+        from quotes.batch import ledger_of, read_all
+        from quotes.schema import LEDGER
+        from quotes.terminal import MarksWriter
+
+        with open_writer(output, format, guarded=True, encoding="utf-8", columns=LEDGER, table=MarksWriter) as writer:
+            for document in read_all(names, messages):
+                writer.write(ledger_of(document))
     if messages.errors:
         raise typer.Exit(FAILED)
 
@@ -143,7 +213,7 @@ def evaluate(
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more, with tracebacks.")] = False,
 ) -> None:
     """Score rows against gold articles and print the figures."""
-    with _reporting(verbose=verbose) as messages:
+    with reporting(verbose=verbose) as messages:
         from quotes import evaluate as scorer
         from quotes.exporter import read_csv
 
@@ -156,7 +226,7 @@ def evaluate(
         if shown:
             typer.echo(scorer.render_errors(shown), err=True)
         if as_json:
-            _print_json(figures)
+            print_json(figures)
         else:
             typer.echo(scorer.render(figures))
     if messages.errors:
@@ -168,8 +238,8 @@ def schema() -> None:
     """Print the JSON Schema of a row, which is one line of the jsonl format."""
     from quotes.table import json_schema
 
-    with _reporting():
-        _print_json(json_schema())
+    with reporting():
+        print_json(json_schema())
 
 
 def _rows_of(articles: list[dict[str, Any]], messages: Messages) -> list[Record]:
@@ -188,7 +258,7 @@ def main() -> None:
     # As an exception, so that a half-written file is cleared away.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     if hasattr(os, "register_at_fork"):
-        os.register_at_fork(after_in_child=_leave_signals_to_parent)
+        os.register_at_fork(after_in_child=leave_signals_to_parent)
     stdout = sys.stdout
     try:
         app(prog_name="quotes")
@@ -197,79 +267,3 @@ def main() -> None:
         if sys.stdout is not stdout:
             sys.exit(0)
         raise
-
-
-def _leave_signals_to_parent() -> None:
-    # Ctrl-C reaches every process of the terminal: the workers would each print a traceback.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
-
-
-@contextmanager
-def _reporting(*, quiet: bool = False, verbose: bool = False) -> Iterator[Messages]:
-    """Turn what goes wrong in the block into a line on standard error and an exit code."""
-    from quotes.terminal import Messages
-
-    messages = Messages(quiet=quiet, verbose=verbose)
-    try:
-        yield messages
-    except QuotesError as error:
-        messages.error(error)
-        raise typer.Exit(WRONG_USAGE if isinstance(error, UsageError) else FAILED) from None
-    except BrokenPipeError:
-        _let_go_of_pipes()
-        raise typer.Exit from None
-    except typer.Exit:
-        raise
-    except Exception as error:
-        messages.unexpected(error)
-        raise typer.Exit(FAILED) from None
-
-
-def _let_go_of_pipes() -> None:
-    """Point the streams whose reader is gone elsewhere, or Python complains when it flushes them at exit."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:
-            with suppress(OSError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
-
-
-def _check_files(files: list[str], output: str | None) -> None:
-    """Raise UsageError where the files to read make no sense together with each other or the output."""
-    if not files:
-        raise UsageError("no files given; name text files, or - for standard input (quotes extract --help says more)")
-    if files.count("-") > 1:
-        raise UsageError("standard input can be read only once; give - once")
-    for name in files:
-        # What cannot be compared is for reading and writing to complain of.
-        with suppress(OSError, ValueError):
-            if output and name != "-" and Path(output).samefile(name) and Path(output).is_file():
-                raise UsageError(f"{output}: is an input as well; name another file for the output")
-
-
-def _open_writer(
-    output: str | None, format: str | None, *, guarded: bool, encoding: str
-) -> AbstractContextManager[Writer]:
-    """Return the context of the writer that the options ask for; see `exporter.open_output`."""
-    from quotes.exporter import open_output
-    from quotes.terminal import TableWriter
-
-    if format is None and output is None and sys.stdout.isatty():
-        format = "table"
-    if format is not None and format not in _formats():
-        raise UsageError(f"unknown format {format!r}; use one of {', '.join(_formats())}")
-    if format != "table":
-        return open_output(output, format, guarded=guarded, encoding=encoding)
-    if output is not None:
-        raise UsageError("a table is for reading on a terminal; name another --format for --output")
-    if encoding != "utf-8":
-        raise UsageError("a table goes out in the terminal's encoding; --encoding is for csv")
-    return nullcontext(TableWriter())
-
-
-def _print_json(value: object) -> None:
-    import json
-
-    typer.echo(json.dumps(value, indent=2))

@@ -55,7 +55,6 @@ BATCH = 500
 _FORMULA = re.compile(r"'*\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]")
 """What a spreadsheet would run (OWASP, CSV injection; full-width signs count), and what looks guarded already."""
 _GUARDED = re.compile(rf"'(?={_FORMULA.pattern})")
-_STRINGS = tuple(column.name for column in FLAT if column.type == "string")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -69,8 +68,8 @@ def unguard(cell: str) -> str:
     return cell[1:] if _GUARDED.match(cell) else cell
 
 
-def _guarded(row: Record) -> Record:
-    return {**row, **{name: guard(row[name]) for name in _STRINGS if row[name]}}
+def _guarded(row: Record, strings: Sequence[str]) -> Record:
+    return {**row, **{name: guard(row[name]) for name in strings if row[name]}}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +80,8 @@ class Options:
     """Whether CSV cells that a spreadsheet would run are guarded."""
     encoding: str = "utf-8"
     """One of `ENCODINGS`."""
+    columns: tuple[Column, ...] = FLAT
+    """What the flat form has."""
 
 
 class ByteStream(Protocol):
@@ -107,9 +108,11 @@ class CsvWriter:
         """Start the file: the signature, where the encoding has one, and the header."""
         self._stream = stream
         self._guarded = options.guarded
+        self._columns = options.columns
+        self._strings = tuple(column.name for column in options.columns if column.type == "string")
         self._rows: list[Record] = []
         signature = codecs.BOM_UTF8 if options.encoding == "utf-8-sig" else b""
-        stream.write(signature + ",".join(column.name for column in FLAT).encode() + b"\n")
+        stream.write(signature + ",".join(column.name for column in self._columns).encode() + b"\n")
 
     def write(self, rows: Sequence[Record]) -> None:
         """Take the next rows."""
@@ -119,20 +122,20 @@ class CsvWriter:
 
     def finish(self) -> None:
         """Write what is held back."""
-        rows = [_guarded(row) for row in self._rows] if self._guarded else self._rows
-        text = to_frame(rows).to_csv(
+        rows = [_guarded(row, self._strings) for row in self._rows] if self._guarded else self._rows
+        text = to_frame(rows, self._columns).to_csv(
             index=False,
             header=False,
             lineterminator="\n",
-            quoting=csv.QUOTE_NONNUMERIC if _has_bare_return(rows) else csv.QUOTE_MINIMAL,
+            quoting=csv.QUOTE_NONNUMERIC if _has_bare_return(rows, self._strings) else csv.QUOTE_MINIMAL,
         )
         self._stream.write(text.encode("utf-8", errors="backslashreplace"))
         self._rows = []
 
 
-def _has_bare_return(rows: Sequence[Record]) -> bool:
+def _has_bare_return(rows: Sequence[Record], strings: Sequence[str]) -> bool:
     """Whether a cell needs quotes for a carriage return alone, which the csv module of Python 3.11 does not give it."""
-    cells = (row[name] or "" for row in rows for name in _STRINGS)
+    cells = (row[name] or "" for row in rows for name in strings)
     return any("\r" in cell and not any(char in cell for char in '\n,"') for cell in cells)
 
 
@@ -175,14 +178,17 @@ def to_json_line(row: Record) -> str:
     return _SURROGATE.sub(lambda match: f"\\u{ord(match.group()):04x}", line) + "\n"
 
 
-def to_frame(rows: Sequence[Record]) -> pd.DataFrame:
-    """Return rows as a data frame of the flat form: offsets as Int64, flags as boolean, null as missing."""
+def to_frame(rows: Sequence[Record], columns: Sequence[Column] = FLAT) -> pd.DataFrame:
+    """Return rows as a data frame of the flat form: offsets as Int64, flags as boolean, null as missing.
+
+    `columns` are those of quotations, or `schema.LEDGER` for a ledger.
+    """
     import pandas as pd
 
     # Strings stay Python's: Arrow's hold no lone surrogate.
     types = {"string": "object", "integer": "Int64", "probability": "float64", "boolean": "boolean"}
     return pd.DataFrame(
-        {column.name: pd.Series([row[column.name] for row in rows], dtype=types[column.type]) for column in FLAT}
+        {column.name: pd.Series([row[column.name] for row in rows], dtype=types[column.type]) for column in columns}
     )
 
 
@@ -193,11 +199,13 @@ def open_output(
     *,
     guarded: bool = True,
     encoding: str = "utf-8",
+    columns: tuple[Column, ...] = FLAT,
 ) -> Iterator[Writer]:
     """Open `path` (None or `-`: standard output) for rows; what it gives has `.write(rows)`.
 
-    `format` is a name of `FORMATS`, by default that of the extension. A file takes its place when the block ends
-    well, and no sooner; when it ends in any exception, nothing changes. Pipes and devices are written as rows come.
+    `format` is a name of `FORMATS`, by default that of the extension; `columns` are those of the flat form. A file
+    takes its place when the block ends well, and no sooner; when it ends in any exception, nothing changes. Pipes and
+    devices are written as rows come.
 
     Raises UsageError on an unknown format or encoding, OutputError where the file cannot be written.
     """
@@ -209,7 +217,7 @@ def open_output(
         raise UsageError(f"unknown encoding {encoding!r}; use one of {', '.join(ENCODINGS)}")
     sink = Sink(name)
     try:
-        writer = FORMATS[format](sink, Options(guarded=guarded, encoding=encoding))
+        writer = FORMATS[format](sink, Options(guarded=guarded, encoding=encoding, columns=columns))
         yield writer
         writer.finish()
         sink.commit()

@@ -8,7 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from quotes.records import Boundary, QuotationType, SpeakerType
+from quotes.records import Boundary, MarkRole, QuotationType, SpeakerType
+
+TYPES: tuple[str, ...] = get_args(QuotationType)
+"""The types of quotations."""
 
 CONTEXT = 40
 """Characters of text kept on each side of the words."""
@@ -51,7 +54,10 @@ _ALTERNATIVE = (
 )
 _STEP = (
     Column(
-        "stage", "string", "which stage decided", enum=("segmenter", "attributor", "speakers", "title", "affiliation")
+        "stage",
+        "string",
+        "which stage decided; cue names the word list that the reporting expression is in",
+        enum=("segmenter", "attributor", "cue", "speakers", "title", "affiliation"),
     ),
     Column("rule", "string", "name of the rule that decided"),
     Column("start", "integer", "offset of what it rests on, null where it rests on no one place", nullable=True),
@@ -149,3 +155,20 @@ def _column_schema(column: Column) -> dict[str, Any]:
         if column.type == "string":
             schema["minLength"] = 1
     return schema
+
+
+LEDGER: tuple[Column, ...] = (
+    Column("doc_id", "string", "name of the document"),
+    Column("source", "string", "path or URL that the document came from", nullable=True),
+    Column("start", "integer", "offset of the mark"),
+    Column("end", "integer", "offset after the mark"),
+    Column("mark", "string", "the mark as written"),
+    Column("role", "string", "what became of it", enum=get_args(MarkRole)),
+    Column("rule", "string", "name of the segmenter's rule that decided"),
+    Column("level", "integer", "1 for a mark of an outer quotation, 2 for one inside it, …; 0 for a mark of none"),
+    Column("quote_id", "string", "the quotation that it opens or closes", nullable=True),
+    Column("paragraph", "integer", "number of the paragraph, from 1"),
+    Column("prefix", "string", "the text before it"),
+    Column("suffix", "string", "the text after it"),
+)
+"""The columns of the ledger: what became of every character that could be a quotation mark."""

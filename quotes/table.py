@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from quotes.records import Attribution, Document, Phrase, QuotedSpan, Record, Resolution, Segmentation, Span
 from quotes.schema import COLUMNS, CONTEXT, FLAT, Column, json_schema
 
-__all__ = ["COLUMNS", "FLAT", "Column", "build_rows", "evidence", "json_schema", "quote_id", "text_sha256"]
+__all__ = ["COLUMNS", "FLAT", "Column", "build_rows", "evidence", "json_schema", "level", "quote_id", "text_sha256"]
 
 
 def text_sha256(text: str) -> str:
@@ -54,7 +54,7 @@ def build_rows(
                 **_who(document.text, attribution, resolution),
                 **_why(document.text, segmentation.spans, attribution, resolution, starts),
                 "paragraph": _number(starts, span.words.start),
-                "level": _level(segmentation.spans, span),
+                "level": level(segmentation.spans, span),
                 "steps": _steps(document.text, span, attribution, resolution),
             }
             rows.append({column.name: row[column.name] for column in COLUMNS})
@@ -171,9 +171,9 @@ def _number(starts: Sequence[int], offset: int) -> int:
     return max(1, bisect_right(starts, offset))
 
 
-def _level(spans: Sequence[QuotedSpan], span: QuotedSpan) -> int:
-    level = 1
+def level(spans: Sequence[QuotedSpan], span: QuotedSpan) -> int:
+    """Return how deep `span` is nested among `spans`: 1 at the top."""
+    depth = 1
     while span.outer is not None:
-        span = spans[span.outer]
-        level += 1
-    return level
+        span, depth = spans[span.outer], depth + 1
+    return depth

@@ -105,6 +105,26 @@ class TableWriter:
         return printable(words, self._console.encoding)
 
 
+class MarksWriter:
+    """Prints the ledger, a line a mark: where it stands, what became of it and by which rule, and its context."""
+
+    def __init__(self, stream: TextIO | None = None) -> None:
+        """Print to `stream`, by default standard output."""
+        self._stream = stream or sys.stdout
+
+    def write(self, rows: Sequence[Record]) -> None:
+        """Print entries of the ledger."""
+        encoding = getattr(self._stream, "encoding", None) or "utf-8"
+        for row in rows:
+            context = f"{row['prefix'][-20:]}[{row['mark']}]{row['suffix'][:20]}"
+            level = row["level"] or "-"
+            place = f"{row['start']:>8}  {row['role']:<7}{level:<3}{row['rule']:<34}"
+            print(place + printable(context, encoding), file=self._stream)
+
+    def finish(self) -> None:
+        """Nothing is held back."""
+
+
 def shorten(words: str) -> str:
     """Return `words` with the middle of a long text left out, cut between words where there are spaces."""
     words = " ".join(words.split())

@@ -16,8 +16,8 @@ PACKAGE = Path(__file__).parent.parent / "quotes"
 LAYERS: tuple[set[str], ...] = (
     {"errors", "records"},
     {"boundaries", "jsonl", "lexicon", "names_match", "paragraphs", "plain", "schema", "tokenizer"},
-    {"marks", "narrative", "scores", "unclosed"},
-    {"costs", "wordclasses"},
+    {"clauses", "marks", "narrative", "scores"},
+    {"costs", "unclosed", "unopened", "wordclasses"},
     {"nameruns", "kinds"},
     {"names", "phrases"},
     {"verbs"},
@@ -27,11 +27,11 @@ LAYERS: tuple[set[str], ...] = (
     {"carry"},
     {"attributor", "segmenter", "speakers"},  # the stages
     {"table"},
-    {"pipeline"},
+    {"ledger", "pipeline"},
     {"__init__"},
     {"documents", "sinks", "terminal"},
     {"exporter"},
-    {"batch", "evaluate"},
+    {"batch", "commands", "evaluate"},
     {"cli"},
     {"__main__"},
 )
