@@ -39,4 +39,4 @@ def _attribution(narrative: Narrative, span: QuotedSpan, hit: Hit | None, abstai
         kind = quotation_type(words, has_source=False)
         return Attribution("abstained", score("no-source"), type=kind, alternatives=others)
     kind = quotation_type(words, has_source=True)
-    return Attribution(hit.rule, sure, hit.mention, hit.cue, hit.cue_list, kind, carried_from=hit.carried_from)
+    return Attribution(hit.rule, sure, hit.mention, hit.cue, kind, carried_from=hit.carried_from, cue_list=hit.cue_list)

@@ -89,12 +89,12 @@ class Attribution:
     """Probability that `mention` is the source, as measured for the rule on held-out articles; 0..1."""
     mention: Span | None = None
     cue: Span | None = None
-    cue_list: str | None = None
-    """Name of the word list that holds the cue."""
     type: QuotationType = "unknown"
     carried_from: int | None = None
     """Index of the quoted span whose speaker goes on in this one."""
     alternatives: tuple[Candidate, ...] = ()
+    cue_list: str | None = None
+    """Name of the word list that holds the cue."""
 
 
 @dataclass(frozen=True, slots=True)
