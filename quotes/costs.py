@@ -7,6 +7,7 @@ typing looks like, 3 is a slip seen in every other broken article, 5 and more is
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from enum import Enum
 
 from quotes import lexicon
@@ -109,12 +110,38 @@ _BY_CLOSE_RIGHT = {
     "starter": Cost.CLOSE_BEFORE_WORD,
     "mark": Cost.CLOSE_BEFORE_MARK,
 }
-_SPACELESS_STYLES = ("cjk", "guillemet")
+_FREE_LEFT = frozenset(("space", "edge", "bracket", "dash"))
+_WORDS = frozenset(("word", "starter", "bracket"))
+_WORDS_BEFORE = frozenset(("word", "punctuation"))
+_FREE_RIGHT = frozenset(("space", "edge", "punctuation", "dash"))
 _INCH = re.compile(r"\d['’′]?\d*(?:[¼½¾⅛⅜⅝⅞])?$")
 _FEET_INCHES = re.compile(r"\d['’′]\s?\d{1,2}(?:\.\d+|[¼½¾])?$")
 _DECADE = re.compile(r"\d\ds?\b")
 _WORD = re.compile(r"[^\W\d_]+")
 _ELISIONS = lexicon.words("elisions")
+
+
+def is_plain(marks: Sequence[Candidate]) -> bool:
+    """Whether double marks of one style open and close in turn, each where careful typing puts it.
+
+    No other reading of such marks can be cheaper, so none need be searched.
+    """
+    if len(marks) % 2:
+        return False
+    for i in range(0, len(marks), 2):
+        opener, closer = marks[i], marks[i + 1]
+        if not (
+            opener.kind.family == closer.kind.family == "double"
+            and opener.kind.style == closer.kind.style
+            and opener.kind.direction != "close"
+            and closer.kind.direction != "open"
+            and opener.left in _FREE_LEFT
+            and opener.right in _WORDS
+            and closer.left in _WORDS_BEFORE
+            and closer.right in _FREE_RIGHT
+        ):
+            return False
+    return True
 
 
 def open_cost(text: str, mark: Candidate) -> float:

@@ -38,13 +38,19 @@ KINDS = {mark: MarkKind(*kind) for mark, *kind in lexicon.table("quotation_marks
 # Three straight single marks are a single and a double: which comes first depends on the side the words are on.
 _TRIPLE_CLOSING = r"'(?=''(?:[^\w']|$))"
 MARK = re.compile("|".join([_TRIPLE_CLOSING, *(re.escape(m) for m in sorted(KINDS, key=len, reverse=True))]))
-IN_WORD = re.compile(r"(?<=[^\W_])(?:['‘’‛`´′＇]|&(?:rsquo|lsquo|apos|#8217|#8216|#x2019|#39|#039|#x27);)(?=[^\W_])")
-"""An apostrophe inside a word, whatever mark was typed for it."""
+APOSTROPHES = frozenset(mark for mark, kind in KINDS.items() if kind.family == "single" and mark != "‚") | {"′"}
+"""Marks that are apostrophes inside a word, whatever was meant by them: don't, don’t, don‘t."""
 
+LETTERS = ("word", "digit")
 OPENING_BRACKETS = frozenset("([{<¿¡")
 CLOSING_PUNCTUATION = frozenset(".,!?;:…)]}>%。、，！？：；")
 DASHES = frozenset("-–—―‒‐‑_/|\\=+~*•·")
 CAN_START = frozenset("$£€¥#@&[({¿¡…<")
+
+
+def is_apostrophe(mark: Candidate) -> bool:
+    """Whether the mark stands inside a word, where it can only be an apostrophe."""
+    return mark.left in LETTERS and mark.right in LETTERS and mark.text in APOSTROPHES
 
 
 def char_class(char: str) -> str:

@@ -8,12 +8,12 @@ costs below, and the cheapest wins. A beam bounds the work, so time is linear in
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from quotes import paragraphs as layout
-from quotes.costs import COST, Cost, close_cost, none_cost, open_cost
-from quotes.marks import IN_WORD, KINDS, Candidate, candidates
+from quotes.costs import COST, Cost, close_cost, is_plain, none_cost, open_cost
+from quotes.marks import KINDS, Candidate, candidates, is_apostrophe
 from quotes.records import Boundary, Mark, MarkRole, QuotedSpan, Segmentation, Span
 from quotes.unclosed import TURN, words_end
 from quotes.unopened import words_start
@@ -34,6 +34,12 @@ Stack = tuple[tuple[str, str], ...]
 """Families and styles of the open marks, outermost first."""
 Option = tuple[str, str, float, Stack]
 """What a mark may do: action, rule, cost, and the stack after it."""
+APOSTROPHE = ("none", "apostrophe")
+OPENER = ("open", "opener")
+CLOSER = ("close", "closer")
+PRICES = 20_000
+"""Options that are remembered: marks of one form in one kind of place have the same, in every text."""
+_PRICED: dict[tuple[object, Stack], list[Option]] = {}
 
 
 def segment(text: str, paragraphs: Sequence[Span] | None = None) -> Segmentation:
@@ -53,10 +59,8 @@ def _segment_paragraph(text: str, paragraph: Span, spans: list[QuotedSpan], ledg
     marks = candidates(text, paragraph.start, paragraph.end)
     if not marks:
         return
-    fixed = {m.start(): "apostrophe" for m in IN_WORD.finditer(text, paragraph.start, paragraph.end)}
-    live = [m for m in marks if m.start not in fixed]
-    readings = {m.start: step for m, step in zip(live, _read(text, live), strict=True)}
-    readings.update((start, ("none", rule)) for start, rule in fixed.items())
+    live = [mark for mark in marks if not is_apostrophe(mark)]
+    readings = iter(_read(text, live)) if live else iter(())
     builder = _Builder(text, paragraph)
     builder.build(marks, readings)
     builder.finish(spans, ledger)
@@ -64,8 +68,11 @@ def _segment_paragraph(text: str, paragraph: Span, spans: list[QuotedSpan], ledg
 
 def _read(text: str, marks: list[Candidate]) -> list[tuple[str, str]]:
     """Return the cheapest reading of a paragraph's marks: an action and a rule's name for each."""
+    if is_plain(marks):
+        return [OPENER, CLOSER] * (len(marks) // 2)
     settled: list[tuple[str, str]] = []
-    known: dict[tuple[object, ...], list[Option]] = {}
+    if len(_PRICED) > PRICES:
+        _PRICED.clear()
     beam: dict[Stack, tuple[float, Step | None]] = {(): (0.0, None)}
     pending = 0
     for mark in marks:
@@ -74,9 +81,9 @@ def _read(text: str, marks: list[Candidate]) -> list[tuple[str, str]]:
         form = (mark.kind, mark.left, mark.left_past, mark.right, mark.right_past, none)
         for stack, (cost, path) in beam.items():
             # Marks of one form and place have the same options: a run of a million is priced once.
-            options = known.get((form, stack))
+            options = _PRICED.get((form, stack))
             if options is None:
-                options = known[form, stack] = _options(text, mark, stack, none)
+                options = _PRICED[form, stack] = _options(text, mark, stack, none)
             for action, rule, price, after in options:
                 total = cost + price
                 rival = following.get(after)
@@ -149,10 +156,10 @@ class _Builder:
         self.ends: dict[str, int] = {}
         """Where the last quotation in each family of marks ended."""
 
-    def build(self, marks: Sequence[Candidate], readings: Mapping[int, tuple[str, str]]) -> None:
-        """Read the marks in order."""
+    def build(self, marks: Sequence[Candidate], readings: Iterator[tuple[str, str]]) -> None:
+        """Read the marks in order; `readings` has one for each that is no apostrophe inside a word."""
         for mark in marks:
-            action, rule = readings[mark.start]
+            action, rule = APOSTROPHE if is_apostrophe(mark) else next(readings)
             if action == "none":
                 self.marks.append((mark, "none", rule, None))
             elif action == "open":
