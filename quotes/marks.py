@@ -7,6 +7,7 @@ Consumes the text of one paragraph; produces `Candidate` tuples in order. Tables
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from quotes import lexicon
@@ -70,29 +71,44 @@ def char_class(char: str) -> str:
     return "other"
 
 
+def scan(text: str, start: int, end: int) -> Iterator[Candidate]:
+    """Yield all marks of `text[start:end]` (one paragraph) in order, with the evidence beside each."""
+    for first, run_end, count in _runs(text, start, end):
+        at = first.start()
+        left_past = char_class(text[at - 1]) if at > start else "edge"
+        right_past = char_class(text[run_end]) if run_end < end else "edge"
+        # Three dots open a fragment as often as they close one.
+        if right_past == "punctuation" and text.startswith("..", run_end):
+            right_past = "starter"
+        if count == 1:
+            mark = first.group()
+            yield Candidate(at, run_end, mark, KINDS[mark], left_past, left_past, right_past, right_past)
+            continue
+        left = left_past
+        for match in MARK.finditer(text, at, end):
+            mark = match.group()
+            right = right_past if match.end() == run_end else "mark"
+            yield Candidate(match.start(), match.end(), mark, KINDS[mark], left, left_past, right, right_past)
+            if match.end() == run_end:
+                break
+            left = "mark"
+
+
+def _runs(text: str, start: int, end: int) -> Iterator[tuple[re.Match[str], int, int]]:
+    """Yield each run of marks with nothing between them: its first mark, its end, and how many there are."""
+    first: re.Match[str] | None = None
+    run_end = count = 0
+    for match in MARK.finditer(text, start, end):
+        if first is not None and match.start() == run_end:
+            run_end, count = match.end(), count + 1
+            continue
+        if first is not None:
+            yield first, run_end, count
+        first, run_end, count = match, match.end(), 1
+    if first is not None:
+        yield first, run_end, count
+
+
 def candidates(text: str, start: int, end: int) -> list[Candidate]:
-    """Return all marks of `text[start:end]` (one paragraph) in order, with the evidence beside each."""
-    matches = list(MARK.finditer(text, start, end))
-    lefts: list[tuple[str, str]] = []
-    for i, match in enumerate(matches):
-        at = match.start()
-        if i and matches[i - 1].end() == at:
-            lefts.append(("mark", lefts[-1][1]))
-        else:
-            side = char_class(text[at - 1]) if at > start else "edge"
-            lefts.append((side, side))
-    rights: list[tuple[str, str]] = [("edge", "edge")] * len(matches)
-    for i in range(len(matches) - 1, -1, -1):
-        at = matches[i].end()
-        if i + 1 < len(matches) and matches[i + 1].start() == at:
-            rights[i] = ("mark", rights[i + 1][1])
-        else:
-            side = char_class(text[at]) if at < end else "edge"
-            # Three dots open a fragment as often as they close one.
-            if side == "punctuation" and text.startswith("..", at):
-                side = "starter"
-            rights[i] = (side, side)
-    return [
-        Candidate(m.start(), m.end(), m.group(), KINDS[m.group()], *left, *right)
-        for m, left, right in zip(matches, lefts, rights, strict=True)
-    ]
+    """Return all marks of `text[start:end]` as a list; see `scan`."""
+    return list(scan(text, start, end))

@@ -12,6 +12,8 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
+from quotes.records import Ledger
+
 T = TypeVar("T")
 
 
@@ -19,6 +21,8 @@ def write(value: Any) -> Any:
     """Return `value`, made of our value types, tuples and JSON scalars, as nested lists."""
     if is_dataclass(value) and not isinstance(value, type):
         return [write(getattr(value, name)) for name in _names(type(value))]
+    if isinstance(value, Ledger):
+        return value.columns()
     if isinstance(value, tuple | list):
         return [write(item) for item in value]
     return value
@@ -43,6 +47,8 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
         hints = get_type_hints(kind)
         parts = tuple(_reader(hints[field.name]) for field in fields(kind))
         return lambda value: make(*(part(item) for part, item in zip(parts, value, strict=True)))
+    if kind is Ledger:
+        return Ledger.from_columns
     origin, args = get_origin(kind), get_args(kind)
     if origin is tuple and args[1:] == (...,):
         item_reader = _reader(args[0])

@@ -6,12 +6,15 @@ that an offset could give, except where a row needs it.
 
 from __future__ import annotations
 
+from array import array
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, get_args, overload
 
 Boundary = Literal["closed", "mismatched", "continued", "unclosed"]
 MarkRole = Literal["opener", "closer", "none"]
 QuotationType = Literal["direct", "mixed", "scare", "work", "unknown"]
+ROLES: tuple[MarkRole, ...] = get_args(MarkRole)
 SpeakerType = Literal["person", "organization", "group", "document", "unnamed", "unknown"]
 
 
@@ -62,12 +65,102 @@ class QuotedSpan:
     """Index of the quoted span around this one; None at the top level."""
 
 
+class Ledger(Sequence[Mark]):
+    """What became of every mark, in order: a sequence of `Mark`, kept in columns since a text can be nothing but marks.
+
+    16 bytes a mark. The marks themselves are made when they are asked for.
+    """
+
+    __slots__ = ("_lengths", "_names", "_numbers", "_quotations", "_roles", "_rules", "_starts")
+
+    def __init__(self, marks: Iterable[Mark] = ()) -> None:
+        """Begin a ledger, of `marks` where some are given."""
+        self._starts, self._lengths = array("q"), array("B")
+        self._roles, self._rules, self._quotations = array("B"), array("H"), array("i")
+        self._names: list[str] = []
+        self._numbers: dict[str, int] = {}
+        for mark in marks:
+            self.append(mark.span.start, mark.span.end, mark.role, mark.rule, mark.quotation)
+
+    def append(self, start: int, end: int, role: MarkRole, rule: str, quotation: int | None = None) -> None:
+        """Add the next mark, `start` to `end`; `quotation` is the index of the span that it opens or closes."""
+        self._starts.append(start)
+        self._lengths.append(end - start)
+        self._roles.append(ROLES.index(role))
+        self._rules.append(self._number(rule))
+        self._quotations.append(-1 if quotation is None else quotation)
+
+    def change(self, index: int, role: MarkRole | None, rule: str | None, quotation: int | None) -> None:
+        """Set the quotation of entry `index`, and its role and rule where they are given."""
+        if role is not None:
+            self._roles[index] = ROLES.index(role)
+        if rule is not None:
+            self._rules[index] = self._number(rule)
+        self._quotations[index] = -1 if quotation is None else quotation
+
+    def quotation(self, index: int) -> int | None:
+        """Return the index of the span that entry `index` opens or closes."""
+        number = self._quotations[index]
+        return None if number < 0 else number
+
+    def columns(self) -> list[list[Any]]:
+        """Return the ledger as JSON-like columns; `from_columns` reads them."""
+        numbers = (self._starts, self._lengths, self._roles, self._rules, self._quotations)
+        return [*(column.tolist() for column in numbers), list(self._names)]
+
+    @classmethod
+    def from_columns(cls, columns: Sequence[Sequence[Any]]) -> Ledger:
+        """Return the ledger that `columns` was made of."""
+        made = cls()
+        made._starts, made._lengths = array("q", columns[0]), array("B", columns[1])
+        made._roles, made._rules, made._quotations = (
+            array("B", columns[2]),
+            array("H", columns[3]),
+            array("i", columns[4]),
+        )
+        made._names = list(columns[5])
+        made._numbers = {name: number for number, name in enumerate(made._names)}
+        return made
+
+    def _number(self, rule: str) -> int:
+        number = self._numbers.get(rule)
+        if number is None:
+            number = self._numbers[rule] = len(self._names)
+            self._names.append(rule)
+        return number
+
+    def __len__(self) -> int:
+        return len(self._starts)
+
+    @overload
+    def __getitem__(self, index: int) -> Mark: ...
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Mark, ...]: ...
+    def __getitem__(self, index: int | slice) -> Mark | tuple[Mark, ...]:
+        if isinstance(index, slice):
+            return tuple(self[i] for i in range(*index.indices(len(self))))
+        start = self._starts[index]
+        span = Span(start, start + self._lengths[index])
+        return Mark(span, ROLES[self._roles[index]], self._names[self._rules[index]], self.quotation(index))
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Sequence):
+            return NotImplemented
+        return len(self) == len(other) and all(a == b for a, b in zip(self, other, strict=True))
+
+    def __hash__(self) -> int:
+        return hash((len(self), self._starts.tobytes()))
+
+    def __repr__(self) -> str:
+        return f"Ledger({list(self)!r})"
+
+
 @dataclass(frozen=True, slots=True)
 class Segmentation:
     """All quoted spans of a text in order of their openers, and the ledger of its marks in order of position."""
 
     spans: tuple[QuotedSpan, ...]
-    ledger: tuple[Mark, ...]
+    ledger: Ledger
 
 
 @dataclass(frozen=True, slots=True)

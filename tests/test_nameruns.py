@@ -89,6 +89,12 @@ def test_a_run_is_bounded() -> None:
         ("Mr. Ira Moss Jr.", "Ira Moss Jr."),
         ("Ana Maria Pell", "Ana Maria Pell"),
         ("Ms. Judge", "Judge"),
+        ("Ira Bishop Jr.", "Ira Bishop Jr."),
+        ("Republican Ana Pell", "Ana Pell"),
+        ("Ana West Pell", "Ana West Pell"),
+        ("Secretary of State Pell", "Pell"),
+        ("Secretary of State J. R. Roe", "J. R. Roe"),
+        ("Secretary of Homeland Security Ana Pell", "Ana Pell"),
     ],
 )
 def test_the_name_begins_after_its_title(text: str, expected: str) -> None:

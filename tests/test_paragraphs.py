@@ -22,6 +22,13 @@ SHORT = textwrap.fill("Nobody asked where it was bound, and nobody knew who was 
 INDENTED = textwrap.fill(PROSE, 60, initial_indent="   ")
 LONG = "The ferry left the pier before it was light, and nobody was there to see it go or to ask where it was bound."
 
+FULL = "The ferry left the pier before it was light and all\nof them saw it go and asked where it was bound today."
+"""Two lines of one width; the last one is no shorter, so that only an indent can end the paragraph."""
+BROKEN = "The bell rang at five and nobody thought much of it\n  then, since boats come and go at any time\nall day."
+LINES = "“Nobody asked where the boat was bound,” Quill said.\n“I did,” said Roe.\nHe slept. Then he left Brin."
+UNTOLD = "Nobody asked where the boat was bound, and no one knew it.\nEveryone slept."
+"""Two lines that could be one paragraph, wrapped at 60, or two."""
+
 SPLIT = [
     ("nothing", "", []),
     ("white space alone", " \n\t\n\n\u3000", []),
@@ -44,31 +51,23 @@ SPLIT = [
     ("hard-wrapped, two paragraphs", f"{WRAPPED}\n\n{WRAPPED}", [WRAPPED, WRAPPED]),
     ("hard-wrapped, a short line ends a paragraph", f"{WRAPPED}\n{WRAPPED}", [WRAPPED, WRAPPED]),
     ("hard-wrapped, a paragraph of two lines after a longer one", f"{WRAPPED}\n\n{SHORT}", [WRAPPED, SHORT]),
+    ("two lines that run on", SHORT, [SHORT]),
+    ("two lines that may or may not run on", UNTOLD, UNTOLD.split("\n")),
+    ("the same after a hard-wrapped paragraph", f"{WRAPPED}\n\n{UNTOLD}", [WRAPPED, UNTOLD]),
+    ("the same after an indented one", f"  {FULL}\n  {FULL}\n\n{UNTOLD}", [FULL, FULL, UNTOLD]),
+    ("the same after one line a paragraph", f"{LINES}\n\n{UNTOLD}", [*LINES.split("\n"), *UNTOLD.split("\n")]),
+    ("the same after long lines", f"{LONG}\n{LONG}\n\n{UNTOLD}", [LONG, LONG, *UNTOLD.split("\n")]),
+    ("the same after short lines", f"Quill\nBrin\n\n{UNTOLD}", ["Quill", "Brin", *UNTOLD.split("\n")]),
+    ("paragraph separators where lines could run on", WRAPPED.replace("\n", "\u2029"), WRAPPED.split("\n")),
     ("hard-wrapped, with carriage returns", WRAPPED.replace("\n", "\r\n"), [WRAPPED.replace("\n", "\r\n")]),
     ("hard-wrapped and indented", f"{INDENTED}\n{INDENTED}", [INDENTED.strip(), INDENTED.strip()]),
-    (
-        "indented, a full line at the end of the first paragraph",
-        "  The ferry left the pier before it was light and all\nof them saw it go and asked where it was bound.\n"
-        "  The bell rang at five and nobody thought much of it\nat the time.",
-        [
-            "The ferry left the pier before it was light and all\nof them saw it go and asked where it was bound.",
-            "The bell rang at five and nobody thought much of it\nat the time.",
-        ],
-    ),
+    ("indented, with a full line before the next indent", f"  {FULL}\n  {FULL}", [FULL, FULL]),
     (
         "tabs",
         "\tThe bell rang at five and nobody thought much\nof it then.\n\tThe ferry came back at noon.",
         ["The bell rang at five and nobody thought much\nof it then.", "The ferry came back at noon."],
     ),
-    (
-        "an indented line in the middle of a sentence",
-        "  The bell rang at five and nobody thought much of it\n  then, since boats come and go at all hours daily\n"
-        "and no one asks.",
-        [
-            "The bell rang at five and nobody thought much of it\n  then, since boats come and go at all hours daily\n"
-            "and no one asks."
-        ],
-    ),
+    ("an indented line in the middle of a sentence", f"  {BROKEN}", [BROKEN]),
     (
         "every line indented",
         "  It rang at five and nobody thought of it.\n  It rang again.",
@@ -108,6 +107,15 @@ def test_wrapped_text_is_one_paragraph_at_any_width(width: int) -> None:
 @pytest.mark.parametrize("width", [130, 200])
 def test_lines_too_long_to_be_wrapped_stand_alone(width: int) -> None:
     assert len(words(textwrap.fill(PROSE, width))) == len(textwrap.wrap(PROSE, width))
+
+
+@pytest.mark.parametrize(("word", "paragraphs_found"), [("Yes,", 2), ("Maybe", 1)])
+def test_a_line_is_full_where_the_next_word_would_not_have_fitted(word: str, paragraphs_found: int) -> None:
+    widest = "It was late and the harbour was quiet and dark, so that she"
+    shorter = "could not see who it was that left at five that day."
+    assert len(widest) == len(shorter) + 1 + len("Yes,") + 2
+    text = f"{widest}\n{shorter}\n{word} said Quill, who keeps the lock, it was a ferry that\nleft."
+    assert len(words(text)) == paragraphs_found
 
 
 def test_each_block_is_read_by_itself() -> None:

@@ -9,7 +9,7 @@ import sys
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 import spacy
@@ -21,9 +21,10 @@ from spacy.tokens import Doc, DocBin
 import quotes
 from quotes import pipeline, plain
 from quotes.errors import QuotesError
-from quotes.records import Document, Segmentation
+from quotes.records import Boundary, Document, QuotationType, Segmentation, SpeakerType
 from quotes.schema import COLUMNS
 from quotes.segmenter import segment
+from quotes.tokenizer import Tokenizer
 from tests.helpers import ARTICLES
 
 ROOT = Path(__file__).parent.parent
@@ -118,6 +119,9 @@ def test_every_row_is_verbatim_and_points_at_rows(text: str, nested: bool) -> No
         for name in ("mention", "cue"):
             assert row[name] == (None if row[name] is None else text[row[f"{name}_start"] : row[f"{name}_end"]])
         assert 0 <= row["confidence"] <= 1
+        assert row["boundary"] in get_args(Boundary)
+        assert row["type"] in get_args(QuotationType)
+        assert row["speaker_type"] in get_args(SpeakerType)
         assert {row["continues"], row["outer"]} <= {None, *ids}
         assert row["level"] == 1 or nested
     assert [row["start"] for row in rows] == sorted(row["start"] for row in rows)
@@ -139,13 +143,21 @@ def test_a_lone_surrogate_loses_no_rows() -> None:
     assert [row["quote"] for row in quotes.extract("\ud800 “We go,” said Roe.")] == ["We go,"]
 
 
+def test_a_link_between_two_speakers_is_undone() -> None:
+    rows = quotes.extract("Mara Quill said: “One came.\n\n“Two sank,” Ira Roe said.")
+    assert [(row["boundary"], row["continues"], row["speaker"]) for row in rows] == [
+        ("unclosed", None, "Mara Quill"),
+        ("closed", None, "Ira Roe"),
+    ]
+
+
 def test_stages_leave_plain_values_in_a_span_group(nlp: Language) -> None:
     doc = nlp(ARTICLE)
     assert group(doc) == [
         (span.words.of(ARTICLE), span.words.start, span.words.end, "QUOTATION", i)
         for i, span in enumerate(segment(ARTICLE).spans)
     ]
-    attrs = doc.spans[pipeline.GROUP].attrs
+    attrs = doc.spans["quotations"].attrs
     assert attrs.keys() == {"segmentation", "attributions", "resolutions"}
     assert json.loads(json.dumps(attrs)) == attrs
     count = len(doc.spans[pipeline.GROUP])
@@ -167,6 +179,7 @@ def test_records_of_a_doc(nlp: Language) -> None:
 
 
 def test_the_ready_pipeline(nlp: Language) -> None:
+    assert isinstance(nlp.tokenizer, Tokenizer)
     assert tuple(nlp.pipe_names) == pipeline.STAGES == tuple(FACTORIES)
     assert quotes.load() is not quotes.load()
 
@@ -197,6 +210,11 @@ def test_process_keeps_order_and_names() -> None:
         [{**row, "doc_id": d.doc_id, "source": d.source} for row in quotes.extract(d.text, nested=True)]
         for d in documents
     ]
+
+
+def test_process_leaves_out_nested_rows_unless_asked() -> None:
+    ((_, rows),) = pipeline.process([Document(ARTICLE, "text")])
+    assert rows == quotes.extract(ARTICLE)
 
 
 def test_process_is_lazy() -> None:

@@ -108,7 +108,9 @@ def test_what_is_no_such_thing_is_a_type_error(kind: Any, value: Any) -> None:
 
 
 @pytest.mark.xfail(strict=True, raises=ValueError, reason="a wrong number of fields is a ValueError, not a TypeError")
-@pytest.mark.parametrize(("kind", "value"), [(Span, [1]), (Span, [1, 2, 3]), (Candidate, []), (tuple[str, float], ["a"])])
+@pytest.mark.parametrize(
+    ("kind", "value"), [(Span, [1]), (Span, [1, 2, 3]), (Candidate, []), (tuple[str, float], ["a"])]
+)
 def test_a_wrong_number_of_fields_is_a_type_error(kind: Any, value: Any) -> None:
     with pytest.raises(TypeError):
         plain.read(kind, value)

@@ -67,6 +67,30 @@ def test_no_given_name_changes_anything(template: str, given_names: list[str]) -
     assert first == second
 
 
+@pytest.mark.parametrize(
+    ("text", "person", "expected"),
+    [
+        ("Ana Pell lost her hat.", "Ana Pell", "f"),
+        ("Ira Moss lost his hat.", "Ira Moss", "m"),
+        ("Ana Pell walked home. The lamp burned her.", "Ana Pell", "f"),
+        ("Ana Pell walked home.", "Ana Pell", None),
+        ("Her dog followed Ira Moss.", "Ira Moss", None),
+        ("Ana Pell and Ira Moss lost his hat.", "Ana Pell", None),
+        ("Ana Pell lost her hat and his hat.", "Ana Pell", None),
+        ("Ana Pell lost her hat, her coat, her bag and his lamp.", "Ana Pell", "f"),
+        ("Ana Pell walked home. Brin Council lost her.", "Ana Pell", "f"),
+        ("Brin Council lost her hat.", "Brin Council", None),
+        ("Then Ms. Pell lost his hat.", "Pell", None),
+    ],
+)
+def test_pronouns_that_can_mean_nobody_else_are_tied(text: str, person: str, expected: str | None) -> None:
+    narrative, _ = folded(text)
+    registry = names.join(names.find(narrative))
+    pronouns.rank_all(narrative, registry)
+    (tied,) = [name.tied for name in registry if name.fullest.span.of(text) == person]
+    assert tied == expected
+
+
 def test_two_that_fit_are_ambiguous() -> None:
     ((_, first, share, second, other),) = standing("Ana Pell and Ira Moss slept in Brin Hospital, she said.")
     assert {first, second} == {"Ana Pell", "Ira Moss"}

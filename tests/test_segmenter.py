@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import unicodedata
 from itertools import pairwise
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import example, given
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from quotes import lexicon
 from quotes.marks import MARK
-from quotes.records import QuotedSpan, Segmentation, Span
+from quotes.records import Boundary, MarkRole, QuotedSpan, Segmentation, Span
 from quotes.segmenter import segment
 from tests.helpers import CASES, cases
 
@@ -240,6 +240,8 @@ def test_the_ledger_and_the_spans_tell_the_same(text: str) -> None:
     used = [(mark.span, mark.role, mark.quotation) for mark in found.ledger if mark.role != "none"]
     assert sorted(told) == used
     assert all(mark.quotation is None for mark in found.ledger if mark.role == "none")
+    assert {mark.role for mark in found.ledger} <= set(get_args(MarkRole))
+    assert {span.boundary for span in found.spans} <= set(get_args(Boundary))
 
 
 @given(TEXTS, TEXTS)

@@ -114,7 +114,15 @@ def test_reasons_to_look(text: str, reason: str) -> None:
     assert reason in last_of(text).review
 
 
-@pytest.mark.parametrize("text", ["“It is late,” said Ana Pell.", "Her novel “Late Again” sold well.", "“Late” lamps."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It is late,” said Ana Pell.",
+        "“No,” said Ana Pell. “We go.”",
+        "Her novel “Late Again” sold well.",
+        "“Late” lamps.",
+    ],
+)
 def test_no_reason_to_look(text: str) -> None:
     assert last_of(text).review == ()
 
