@@ -78,7 +78,7 @@ class Assembly:
     def _close_implied(self, mark: Candidate) -> None:
         """A closing mark with no opening one: the words begin where the text before it says."""
         floor = max(self.paragraph.start, self.ends.get(mark.kind.family, 0), *(o.end for _, o, _ in self.open), 0)
-        start, rule = words_start(self.text, floor, mark.start, after_quotation=floor > self.paragraph.start)
+        start, rule = words_start(self.text, floor, mark.start, mark.end, self.paragraph.end)
         words = trimmed(self.text, start, mark.start)
         if words.start >= words.end:
             self.ledger.append(mark.start, mark.end, "none", STRAY)

@@ -41,3 +41,5 @@ ADVERB = r"(?:\s+(?:also|then|later|once|[a-z]+ly|has|had))?"
 SENTENCE_START = r"[A-Z0-9“‘\"'$£€\[(]"
 PERSONAL = re.compile(r"\b(?:I|[Ww]e|[Mm]y|[Oo]ur|[Uu]s|me|[Yy]ou|[Yy]our|I['’]\w+|[Ww]e['’]\w+|[Yy]ou['’]\w+)\b")
 """First or second person: the words of somebody who speaks."""
+REPORTING_SENTENCE = re.compile(rf"(?:He|She|They|{NAME}){ADVERB}\s+{SAID}\b")
+"""A sentence that begins with its reporting clause."""

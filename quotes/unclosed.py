@@ -8,8 +8,20 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from quotes import lexicon
-from quotes.clauses import ADVERB, APPOSITION, NAME, PERSONAL, PRONOUN, ROLE, SAID, SAID_TURNED, SENTENCE_START, SUBJECT
+from quotes.clauses import (
+    ADVERB,
+    APPOSITION,
+    NAME,
+    PERSONAL,
+    PRONOUN,
+    REPORTING_SENTENCE,
+    ROLE,
+    SAID,
+    SAID_TURNED,
+    SENTENCE_START,
+    SUBJECT,
+)
+from quotes.edges import best_end
 
 CLAUSE = re.compile(
     rf"""
@@ -26,13 +38,6 @@ STOPPED = re.compile(rf"[.] \s+ (?:{PRONOUN}|{NAME}) \s+ {SAID} \s* (?=[.,]|$)",
 """`…. Roe said.`: the same, cut off by a full stop."""
 ATTRIBUTE = re.compile(r"[^\s<>]+")
 """What a mark after an equals sign delimits: the value of an HTML attribute left in the text."""
-RESUMED = re.compile(
-    r"""
-    (?P<end>,) \s+ (?: [a-z]+ing | which | who | where | while | but | whose | though | although | according ) \b
-    """,
-    re.VERBOSE,
-)
-"""After a fragment in the middle of a sentence: the sentence goes on with a clause of its own."""
 REACH = 3000
 """Characters of a quotation that are searched for a reporting clause."""
 
@@ -42,13 +47,6 @@ TURN = re.compile(r"(?:[A-Z][A-Z.'’-]+\s?){1,4}:")
 SENTENCE = re.compile(
     rf"(?<![A-Z])(?<!Mr)(?<!Ms)(?<!Mrs)(?<!Dr)(?<!Sen)(?<!Gov)(?<!Rep)[.!?…][\"”’)]*\s+(?={SENTENCE_START})"
 )
-REPORTING = re.compile(rf"(?:He|She|They|{NAME}){ADVERB}\s+{SAID}\b")
-"""A sentence that begins with its reporting clause."""
-PHRASE_WORD = re.compile(r"\s*(?P<word>[^\s,;:.!?()“”\"]+)(?P<stop>[,;:.!?()“”\"—–]*)")
-FRAGMENT_STOPS = lexicon.words("fragment_stops")
-PHRASE_OPENERS = lexicon.words("phrase_openers")
-PHRASE_LONGEST = 12
-"""Words after which a phrase without a closing mark is taken for a longer quotation."""
 FRAGMENT_CHARACTERS = 200
 """Longest fragment that is taken to end with its sentence."""
 
@@ -65,7 +63,7 @@ def words_end(text: str, start: int, limit: int) -> tuple[int, str]:
     if text[max(0, start - 2) : start - 1] == "=":
         attribute = ATTRIBUTE.match(text, start, limit)
         return (attribute.end(), "attribute") if attribute else ends[0]
-    clause = _clause_start(text, start, reach)
+    clause = clause_end(text, start, reach)
     if clause is not None:
         ends.append((clause, "cue-clause"))
     stopped = STOPPED.search(text, start, reach)
@@ -75,17 +73,13 @@ def words_end(text: str, start: int, limit: int) -> tuple[int, str]:
     narrative = None if begins_paragraph else _narrative_sentence(text, start, reach, is_inside=is_inside)
     if narrative is not None:
         ends.append((narrative, "narrative-sentence"))
-    if is_inside:
-        resumed = RESUMED.search(text, start, reach)
-        if resumed:
-            ends.append((resumed.end("end"), "sentence-resumes"))
-        phrase = _phrase_end(text, start, limit)
-        if phrase is not None:
-            ends.append((phrase, "phrase"))
+    learned = best_end(text, start, reach, clause) if is_inside else None
+    if learned is not None:
+        return learned, "likeliest-end"
     return min(ends)
 
 
-def _clause_start(text: str, start: int, limit: int) -> int | None:
+def clause_end(text: str, start: int, limit: int) -> int | None:
     """Return where the words before the first reporting clause end: at the last comma that still begins the clause."""
     best, at = None, start
     verb = limit
@@ -111,27 +105,6 @@ def _narrative_sentence(text: str, start: int, limit: int, *, is_inside: bool) -
         if PERSONAL.search(text, begin, end):
             continue
         is_short = begin - start <= FRAGMENT_CHARACTERS
-        if (is_inside and is_short and text[start].islower()) or REPORTING.match(text, begin, end):
+        if (is_inside and is_short and text[start].islower()) or REPORTING_SENTENCE.match(text, begin, end):
             return begin
-    return None
-
-
-def _phrase_end(text: str, start: int, limit: int) -> int | None:
-    """Return where a quoted noun phrase ends (“a “disaster” for”); None where the words are no such phrase."""
-    before = text[max(0, start - 24) : start].rstrip("\"“”«»„‘’'` ").split()
-    word = before[-1].lower() if before else ""
-    if word not in PHRASE_OPENERS and not word.endswith(("'s", "’s")):
-        return None
-    at, count, is_title = start, 0, False
-    while at < limit and count < PHRASE_LONGEST:
-        match = PHRASE_WORD.match(text, at, limit)
-        if match is None:
-            return None
-        word = match.group("word")
-        if count and (word.lower() in FRAGMENT_STOPS or (is_title and word[0].islower() and word not in ("of", "the"))):
-            return at
-        is_title = word[0].isupper() if count == 0 else is_title and (word[0].isupper() or word in ("of", "the", "and"))
-        at, count = match.end("word"), count + 1
-        if match.group("stop"):
-            return at + (1 if match.group("stop")[0] in ".,!?" else 0)
     return None

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from quotes.boundaries import settle
-from quotes.records import Attribution, QuotedSpan, Resolution, Segmentation, Span, Speaker
+from quotes.records import Attribution, Ledger, QuotedSpan, Resolution, Segmentation, Span, Speaker
 from quotes.segmenter import segment
 from tests.helpers import read
 
@@ -81,9 +81,9 @@ def test_nothing_else_changes() -> None:
 
 def test_without_links_it_returns_what_it_was_given() -> None:
     spans = (QuotedSpan(Span(1, 3), Span(0, 1), None, "unclosed", "paragraph-end"),)
-    found = Segmentation(spans, ())
+    found = Segmentation(spans, Ledger())
     assert settle(found, [SOURCE], [says("Quill")]) == found
-    assert settle(Segmentation((), ()), [], []) == Segmentation((), ())
+    assert settle(Segmentation((), Ledger()), [], []) == Segmentation((), Ledger())
 
 
 # Text, and for each quotation whether it goes on, and in which.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quotes.marks import IN_WORD, KINDS, MARK, candidates, char_class
+from quotes.marks import KINDS, MARK, candidates, char_class, is_apostrophe, scan
 
 TEXTS = st.lists(st.one_of(st.sampled_from(sorted(KINDS)), st.sampled_from("aZé5 .,—([$"), st.characters())).map(
     "".join
@@ -67,6 +67,8 @@ IN_WORDS = [
     ("the wrong mark", "don‘t won´t can`t", 3),
     ("an entity", "don&rsquo;t don&#39;t", 2),
     ("between digits", "6'2 tall", 1),
+    ("a prime between digits", "6′2 tall", 1),
+    ("a low mark", "a‚b", 0),
     ("two in a word", "o’er’s", 2),
     ("a possessive", "workers’ pay", 0),
     ("an elision", "the ’90s ’em", 0),
@@ -130,7 +132,7 @@ def test_what_stands_beside_a_mark(text: str, expected: list[tuple[str, str, str
 
 @pytest.mark.parametrize(("text", "count"), params(IN_WORDS))
 def test_apostrophes_inside_words(text: str, count: int) -> None:
-    assert len(IN_WORD.findall(text)) == count
+    assert sum(map(is_apostrophe, candidates(text, 0, len(text)))) == count
 
 
 def test_what_lies_outside_the_paragraph_is_no_evidence() -> None:
@@ -146,6 +148,13 @@ def test_candidates_are_the_marks_in_order(text: str, start: int, length: int) -
     found = candidates(text, start, end)
     assert [(m.start, m.end) for m in found] == [match.span() for match in MARK.finditer(text, start, end)]
     assert all(text[m.start : m.end] == m.text and KINDS[m.text] == m.kind for m in found)
+
+
+def test_marks_are_read_as_they_are_asked_for() -> None:
+    text = "“a” " * 1000
+    marks = scan(text, 0, len(text))
+    assert next(marks) == candidates(text, 0, len(text))[0]
+    assert sum(1 for _ in marks) == 1999
 
 
 @given(TEXTS)

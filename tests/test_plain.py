@@ -14,13 +14,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes import plain, records
-from quotes.records import Attribution, Candidate, Document, QuotedSpan, Segmentation, Span
+from quotes.records import Attribution, Candidate, Document, Ledger, Mark, QuotedSpan, Segmentation, Span
 
 TYPES = [kind for _, kind in inspect.getmembers(records, dataclasses.is_dataclass)]
 
 
+MARKS = st.builds(
+    lambda start, length, role, rule, quotation: Mark(Span(start, start + length), role, rule, quotation),
+    st.integers(0, 2**40),
+    st.integers(0, 255),
+    st.sampled_from(get_args(records.MarkRole)),
+    st.text(max_size=8),
+    st.none() | st.integers(0, 2**31 - 1),
+)
+
+
 def values(kind: Any) -> st.SearchStrategy[Any]:
     """Return a strategy for values of an annotation as the value types use them."""
+    if kind is Ledger:
+        return st.lists(MARKS, max_size=3).map(Ledger)
     origin, args = get_origin(kind), get_args(kind)
     if dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind)
@@ -42,7 +54,7 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
     }[kind]
 
 
-ANY = st.one_of(*(values(kind) for kind in TYPES))
+ANY = st.one_of(*(values(kind) for kind in [*TYPES, Ledger]))
 
 
 def is_plain(value: Any) -> bool:
@@ -63,7 +75,12 @@ def is_plain(value: Any) -> bool:
             [[1, 6], [0, 1], None, "unclosed", "paragraph-end", 3, None],
             id="types in a type",
         ),
-        pytest.param(Segmentation((), ()), [[], []], id="nothing in it"),
+        pytest.param(Ledger(), [[], [], [], [], [], []], id="an empty ledger"),
+        pytest.param(
+            Ledger([Mark(Span(3, 4), "opener", "opener", 0), Mark(Span(6, 7), "none", "stray")]),
+            [[3, 6], [1, 1], [0, 2], [0, 1], [0, -1], ["opener", "stray"]],
+            id="a ledger, in columns",
+        ),
         pytest.param("a", "a", id="a string"),
         pytest.param(0.5, 0.5, id="a number"),
         pytest.param(None, None, id="nothing"),
