@@ -45,7 +45,9 @@ def _within(
     """Look in the quotation's own paragraph."""
     index = token.quotation
     assert index is not None
-    if not _stands_alone(sentence) and not is_clause(spans[index].words.of(narrative.text)):
+    # In the middle of a sentence without a reporting verb, it is a term or an inscription, not a speaker's turn.
+    begins = sentence.tokens[0] is token and is_clause(spans[index].words.of(narrative.text))
+    if not _stands_alone(sentence) and not begins:
         return None
     following = _told_after(paragraph, place)
     if following is not None:
@@ -106,7 +108,7 @@ def _across(
     if not before:
         return None
     last = before[-1]
-    lead = _lead_in(before)
+    lead = _lead_in(before) or _answers(last)
     if lead is not None:
         return lead
     quoted = [i for s in before for i in s.quotations if i in found]
@@ -152,6 +154,15 @@ def _lead_in(paragraph: Sequence[Sentence]) -> Hit | None:
     if named is None or named.first > 2:
         named = sentence_subject(tokens) or named
     return hit_on("lead-in", tokens, named) if named else None
+
+
+def _answers(sentence: Sentence) -> Hit | None:
+    """“Roe was slow to answer.” A sentence that ends in a reporting verb leads in what follows it."""
+    words = [i for i, t in enumerate(sentence.tokens) if t.is_word]
+    for cue, source in _sourced(sentence.tokens, ("say",)):
+        if words and cue.last == words[-1] + 1 and not sentence.quotations:
+            return hit_on("lead-in-verb", sentence.tokens, source, cue)
+    return None
 
 
 def _indirect(sentence: Sentence, with_cue: str, without: str) -> Hit | None:

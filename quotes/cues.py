@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from quotes import lexicon
 from quotes.narrative import EM_DASHES, Token
-from quotes.phrases import read_forward
+from quotes.phrases import NounPhrase, read_forward
 from quotes.subjects import sentence_subject, subject
 from quotes.verbs import ADVERBS, BE, NOUN_VERBS, VERBS, Cue, Verb
 from quotes.wordclasses import DETERMINERS, HEADS, LINKS, is_namelike, is_possessive
@@ -64,12 +64,18 @@ def _with_source(tokens: Sequence[Token], at: int, last: int, verb: Verb, earlie
         if phrase is not None and verb.form != "gerund":
             return Cue(at, last, verb.lemma, verb.use, verb.form, phrase, "inverted")
     if "to" in auxiliaries and verb.form == "base":
-        phrase, order = sentence_subject(tokens[: before + 1]), "shared"
+        phrase, order = _of_infinitive(tokens, before), "shared"
     else:
         phrase, order = subject(tokens, before, verb, earlier)
     if phrase is None and verb.form != "past" and verb.form != "gerund":
         return None
     return Cue(at, last, verb.lemma, verb.use, verb.form, phrase, order)
+
+
+def _of_infinitive(tokens: Sequence[Token], before: int) -> NounPhrase | None:
+    """Return the subject of the clause that “to answer” stands in: after its last comma, else the sentence's."""
+    comma = next((i for i in range(before, -1, -1) if tokens[i].text == ","), -1)
+    return sentence_subject(tokens[: before + 1], comma + 1) or sentence_subject(tokens[: before + 1])
 
 
 def _can_be_verb(tokens: Sequence[Token], at: int, before: int, auxiliaries: set[str], verb: Verb) -> bool:

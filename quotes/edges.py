@@ -1,4 +1,4 @@
-"""Where a quotation with one mark missing most likely ends or begins, by weights learned from quotations that have both.
+"""Where a quotation with one mark missing most likely ends or begins, by weights learned from whole ones.
 
 Consumes the text beside the mark that is there; produces a score for each place between words. The weights are those
 of `lexicon/edge_weights.txt`, which `training/edges.py` writes; a place's features say which words, marks and
@@ -24,8 +24,10 @@ OPENINGS = "\"'“”‘’«»([`"
 CLOSINGS = "\"'“”‘’«»)]"
 STOPS = ".,;:!?…—–-"
 FINITE = frozenset(
-    "is are was were be has have had will would can could should may might must do does did am isn't aren't don't".split()
+    "is are was were be has have had will would can could should may might must do does did am isn't aren't don't "
+    "doesn't didn't".split()
 )
+"""Words that make a clause of a fragment."""
 PLAIN = "-"
 """Stands for a word that has no weight of its own."""
 
@@ -84,13 +86,14 @@ def end_features(
     inside = "in" if before[-1:].isalnum() else "out"
     x = _known(following, vocabulary) if following else "END"
     first = "cap" if words[0].group().lstrip(OPENINGS)[:1].isupper() else "low"
+    case = "END" if not following else "cap" if following.lstrip(OPENINGS)[:1].isupper() else "low"
     found = [
         "b",
         f"n={count}/{inside}",
         f"p={stop}/{inside}",
         f"w={_known(word, vocabulary)}",
         f"x={x}",
-        f"px={stop}/{'END' if not following else 'cap' if following.lstrip(OPENINGS)[:1].isupper() else 'low'}/{inside}/{first}",
+        f"px={stop}/{case}/{inside}/{first}",
         f"v={_known(before, vocabulary)}/{count}",
         f"vx={_known(before, vocabulary)}/{bool(stop)}",
     ]

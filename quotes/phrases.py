@@ -155,6 +155,8 @@ def _description_back(tokens: Sequence[Token], last: int, floor: int) -> NounPhr
     return None
 
 
+LONGEST_PLAIN = 6
+"""Tokens after which a description must hold a word for a person, group or document to be one."""
 STOP_FORWARD = lexicon.words("phrase_stops")
 
 
@@ -218,7 +220,8 @@ def _classify_forward(tokens: Sequence[Token], first: int, last: int, limit: int
     if name_last > first and is_namelike(tokens[name_last - 1]) and not is_possessive(tokens[name_last - 1]):
         name = split_title(tokens, first, name_last - 1)
         return NounPhrase("name", first, name_last, _mention_start(tokens, first, name), name_last)
-    if tokens[first].low in DETERMINERS or tokens[final].low in HEADS or is_possessive(tokens[first]):
+    is_described = tokens[first].low in DETERMINERS or tokens[final].low in HEADS or is_possessive(tokens[first])
+    if is_described and (last - first <= LONGEST_PLAIN or any(t.low in HEADS for t in tokens[first:last])):
         return _with_complement(tokens, first, last, limit)
     return None
 

@@ -105,10 +105,10 @@ class _Walk:
         self.decay(SENTENCE_DECAY)
 
     def _introduction(self, tokens: Sequence[Token], mention: NameMention, name: Name) -> float:
-        """A full name given for the first time, with more about it after a comma, brings a person on stage."""
-        after = tokens[mention.last + 1].text if mention.last + 1 < len(tokens) else ""
-        is_new = id(name) not in self.names and len(mention.words) > 1 and after == ","
-        return INTRODUCED if is_new else 0.0
+        """A person is brought on stage by a full name given for the first time with more after it, or by “, who …”."""
+        after = [t.low for t in tokens[mention.last + 1 : mention.last + 3]]
+        is_new = id(name) not in self.names and len(mention.words) > 1 and after[:1] == [","]
+        return INTRODUCED if is_new or after == [",", "who"] else 0.0
 
     def _ranking(self, pronoun: str, ahead: Name | None) -> Ranking:
         weights: Ranking = []

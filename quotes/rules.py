@@ -16,8 +16,8 @@ from quotes.narrative import EM_DASHES, Narrative, Sentence, Token
 from quotes.phrases import NounPhrase, read_back, read_forward
 from quotes.records import QuotedSpan, Span
 from quotes.unclosed import TURN
-from quotes.verbs import ADVERBS, VERBS, Cue
-from quotes.wordclasses import DOCUMENTS, FUNCTION_WORDS, is_namelike, is_possessive
+from quotes.verbs import ADVERBS, NOUN_VERBS, VERBS, Cue
+from quotes.wordclasses import DOCUMENTS, FUNCTION_WORDS, LINKS, is_namelike, is_possessive
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +113,8 @@ def _first_hit(context: Context) -> Hit | None:
 
 
 KNOWN = frozenset("known know knows knew".split())
+MODIFIER_WORDS = 2
+"""Most words in marks that are taken for an adjective."""
 KNOWN_REACH = 10
 """Tokens between “known” and “as “Boots””: “known to a generation of fans as”."""
 NAMED = frozenset("called named titled entitled dubbed nicknamed known aka termed headlined labeled labelled".split())
@@ -131,12 +133,31 @@ def is_name_of_something(context: Context) -> bool:
         t.low in KNOWN for t in context.tokens[max(0, context.at - KNOWN_REACH) : context.at]
     ):
         return True
+    if _modifies(context, words):
+        return True
     return is_title_case(words) and (
-        is_possessive(before)
+        before.low in ("read", "reads")
+        or is_possessive(before)
         or (before.low in NOUN_BEFORE and not _is_called(context))
         or (before.low in NAMED and not any(c.last == context.at and c.source for c in context.cues))
         or (before.is_capitalized and before.low not in VERBS and before.text[-1] != ".")
         or before.low in DOCUMENTS | WORK_NOUNS
+    )
+
+
+def _modifies(context: Context, words: str) -> bool:
+    """Whether a word or two in marks stand before a noun like an adjective: “the compact's “dry year” rules”."""
+    before = context.tokens[context.at - 1]
+    after = context.tokens[context.at + 1] if context.at + 1 < len(context.tokens) else None
+    return (
+        is_possessive(before)
+        and len(words.split()) <= MODIFIER_WORDS
+        and words[:1].islower()
+        and after is not None
+        and after.is_word
+        and not after.is_capitalized
+        and after.low not in FUNCTION_WORDS | LINKS
+        and all(verb.lemma in NOUN_VERBS for verb in VERBS.get(after.low, ()))
     )
 
 

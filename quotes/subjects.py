@@ -108,9 +108,8 @@ def shared_subject(tokens: Sequence[Token], before: int, earlier: Sequence[Cue])
     return sentence_subject(tokens[: before + 1])
 
 
-def sentence_subject(tokens: Sequence[Token]) -> NounPhrase | None:
-    """Return the first noun phrase of a sentence that can act, past an opening adverbial and its comma."""
-    start = 0
+def sentence_subject(tokens: Sequence[Token], start: int = 0) -> NounPhrase | None:
+    """Return the first noun phrase at or after `start` that can act, past an opening adverbial and its comma."""
     while start < len(tokens) and not tokens[start].is_word and not tokens[start].is_quotation:
         start += 1
     if start >= len(tokens):
