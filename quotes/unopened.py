@@ -15,6 +15,7 @@ INTRODUCED = re.compile(rf"(?:\b(?:{SAID}|{SAYING})(?:\s+[\w'’.-]+){{0,6}}\s*,
 FOLLOWED = re.compile(rf"\s*(?:{SAID_TURNED}\b|{SUBJECT}{APPOSITION}{ADVERB}\s+{SAID}\b)")
 """A reporting clause right after the closing mark."""
 REPORTING = re.compile(rf"(?:{SUBJECT}){APPOSITION}{ADVERB}\s+{SAID}\b", re.IGNORECASE)
+REPORTS = re.compile(rf"\b{SAID}\b")
 SENTENCE = re.compile(rf"(?<![A-Z])[.!?…][\"”’')\]]*\s+(?={SENTENCE_START})")
 MARKS = frozenset("\"'“”„«»‘’`")
 REACH = 3000
@@ -38,6 +39,10 @@ def words_start(text: str, floor: int, closer: int, mark_end: int, limit: int) -
     followed = FOLLOWED.match(text, mark_end, limit) is not None
     if followed and text[start:closer].rstrip()[-1:] in ",!?":
         return _first_spoken(text, start, closer), "reported-after"
+    if text[start:closer].rstrip()[-1:] in ".!?" and not text[mark_end:limit].strip():
+        sentences = [match.end() for match in SENTENCE.finditer(text, start, closer)]
+        if not REPORTS.search(text, sentences[-1] if sentences else start, closer):
+            return _first_spoken(text, start, closer), "paragraph"
     learned = best_start(text, floor, closer, mark_end, limit, followed=followed)
     return (closer, "no-words") if learned is None else (learned, "likeliest-start")
 
