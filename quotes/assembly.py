@@ -121,6 +121,7 @@ class Assembly:
         """Number the spans in order of their openers, without those that came to nothing, and pass them on."""
         doomed = {i for i, span in enumerate(self.spans) if span.words.start >= span.words.end or self._is_stray(span)}
         starts = [span.opener.start for span in self.spans]
+        self._free_what_stands_after()
         if not doomed and all(a <= b for a, b in pairwise(starts)):
             self.all_spans.extend(self.spans)
             return
@@ -139,6 +140,15 @@ class Assembly:
                 self.ledger.change(entry, "none", STRAY, None)
             elif quotation is not None:
                 self.ledger.change(entry, None, None, numbers[quotation - self.base])
+
+    def _free_what_stands_after(self) -> None:
+        """A quotation inside one whose words turned out to end before it stands beside it, not inside."""
+        for i, span in enumerate(self.spans):
+            outer = span.outer
+            while outer is not None and span.words.start >= self.spans[outer - self.base].words.end:
+                outer = self.spans[outer - self.base].outer
+            if outer != span.outer:
+                self.spans[i] = replace(span, outer=outer)
 
     def _is_stray(self, span: QuotedSpan) -> bool:
         """Whether a single mark opens and never closes, unless it begins a paragraph or follows a colon or comma."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotes import carry, rules
-from quotes.kinds import quotation_type
+from quotes.kinds import is_title_case, quotation_type
 from quotes.narrative import Narrative
 from quotes.records import Attribution, Candidate, QuotedSpan
-from quotes.rules import Hit
+from quotes.rules import NAME, Hit
 from quotes.scores import score
 
 ABSTAIN_BELOW = 0.5
@@ -31,6 +31,8 @@ def attribute(narrative: Narrative, spans: Sequence[QuotedSpan], *, abstain: boo
 
 def _attribution(narrative: Narrative, span: QuotedSpan, hit: Hit | None, abstain: bool) -> Attribution:
     words = span.words.of(narrative.text)
+    if hit is not None and hit.rule == NAME:
+        return Attribution(NAME, score(NAME), type="work" if is_title_case(words.rstrip(".,!?")) else "scare")
     if hit is None:
         return Attribution("no-source", score("no-source"), type=quotation_type(words, has_source=False))
     sure = score(hit.rule)

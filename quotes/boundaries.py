@@ -22,7 +22,7 @@ def settle(
         if origin is None or attributions[i].carried_from is not None:
             continue
         first, second = resolutions[origin].speaker, resolutions[i].speaker
-        if second is not None and (first is None or first.name != second.name):
+        if second is not None and first is not None and first.name != second.name:
             spans[i] = replace(spans[i], continues=None)
             spans[origin] = _unclosed(spans[origin])
     return replace(segmentation, spans=tuple(spans))

@@ -14,7 +14,7 @@ from quotes.kinds import is_clause
 from quotes.narrative import Narrative, Sentence, Token
 from quotes.phrases import NounPhrase, read_back, read_forward
 from quotes.records import QuotedSpan
-from quotes.rules import Hit, hit_on
+from quotes.rules import NAME, Hit, hit_on
 from quotes.subjects import sentence_subject
 from quotes.verbs import Cue
 
@@ -30,7 +30,16 @@ def apply(narrative: Narrative, spans: Sequence[QuotedSpan], hits: dict[int, Hit
                     hit = hit or _across(narrative, spans, found, number, place, sentence, token)
                     if hit is not None:
                         found[token.quotation] = hit
+    for i in range(len(spans) - 1, -1, -1):
+        # A monologue whose speaker is told in its last paragraph.
+        origin = spans[i].continues
+        if origin is not None and origin not in found and _speaks(found, i):
+            found[origin] = _carried("continued", found, i, keep_mention=False)
     return found
+
+
+def _speaks(found: dict[int, Hit], index: int) -> bool:
+    return index in found and found[index].rule != NAME
 
 
 def _within(
@@ -54,7 +63,7 @@ def _within(
         return following
     if place > 0:
         before = paragraph[place - 1]
-        quoted = [i for i in before.quotations if i in found]
+        quoted = [i for i in before.quotations if _speaks(found, i)]
         if quoted:
             if _only_quotations(before) and _touches(narrative.text, before.tokens[-1], token):
                 return None
@@ -63,12 +72,13 @@ def _within(
             return _indirect(before, "indirect-before", "subject-before")
     if place + 1 < len(paragraph):
         after = paragraph[place + 1]
-        quoted = [i for i in after.quotations if i in found]
+        quoted = [i for i in after.quotations if _speaks(found, i)]
         if quoted and not (after.tokens[0].is_quotation and _touches(narrative.text, token, after.tokens[0])):
             return _carried("next-in-paragraph", found, quoted[0], keep_mention=True)
     return None
 
 
+TELLS_NOTHING = frozenset(("that", "nothing", "little", "no"))
 TOLD_AFTER_WORDS = 4
 """Words that may follow the verb in a sentence that is nothing but “Mr. Hood said”: “on Monday”, “in a statement”."""
 
@@ -79,10 +89,10 @@ def _told_after(paragraph: Sequence[Sentence], place: int) -> Hit | None:
         return None
     tokens = paragraph[place + 1].tokens
     end = next((i for i, t in enumerate(tokens) if t.is_quotation), len(tokens))
-    for cue, source in _sourced(tokens[:end], ("say", "manner")):
+    for cue, source in _sourced(tokens[:end], ("say",)):
         rest = [t.low for t in tokens[cue.last : end] if t.is_word]
         direct = source.first == 0 and cue.order == "subject" and cue.form in ("past", "third")
-        if direct and len(rest) <= TOLD_AFTER_WORDS and "that" not in rest:
+        if direct and len(rest) <= TOLD_AFTER_WORDS and not TELLS_NOTHING & set(rest):
             return hit_on("said-after-full-stop", tokens, source, cue)
     return None
 
@@ -100,7 +110,7 @@ def _across(
     index = token.quotation
     assert index is not None
     carried = spans[index].continues
-    if carried is not None and carried in found:
+    if carried is not None and _speaks(found, carried):
         return _carried("continued", found, carried, keep_mention=False)
     if place > 0 or number == 0 or not _stands_alone(sentence):
         return None
@@ -111,7 +121,7 @@ def _across(
     lead = _lead_in(before) or _answers(last)
     if lead is not None:
         return lead
-    quoted = [i for s in before for i in s.quotations if i in found]
+    quoted = [i for s in before for i in s.quotations if _speaks(found, i)]
     if quoted:
         return _carried("previous-paragraph-quotation", found, quoted[-1], keep_mention=False)
     if any(s.quotations for s in before):

@@ -9,7 +9,6 @@ import re
 
 from quotes import lexicon
 
-
 PLURAL_PRESENT = frozenset("say write report argue conclude explain add warn note".split())
 """Reporting verbs whose present goes with several sources: “the researchers say”."""
 

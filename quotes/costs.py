@@ -117,7 +117,7 @@ _FREE_RIGHT = frozenset(("space", "edge", "punctuation", "dash"))
 _INCH = re.compile(r"\d['’′]?\d*(?:[¼½¾⅛⅜⅝⅞])?$")
 _FEET_INCHES = re.compile(r"\d['’′]\s?\d{1,2}(?:\.\d+|[¼½¾])?$")
 _DECADE = re.compile(r"\d\ds?\b")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"[^\W\d_]++(?![\u0300-\u036f])")
 _ELISIONS = lexicon.words("elisions")
 
 
@@ -178,7 +178,7 @@ def none_cost(text: str, mark: Candidate) -> tuple[str, float]:
         return _none_double(text, mark)
     if mark.kind.family == "single":
         return _none_single(text, mark)
-    if mark.left == "edge" and mark.right == "space":
+    if mark.left == "edge" and mark.right in ("space", "mark"):
         return "bullet", COST[Cost.BULLET]
     return "stray", COST[Cost.STRAY]
 
@@ -222,6 +222,8 @@ def _none_single(text: str, mark: Candidate) -> tuple[str, float]:
         elided = _elides(text, mark)
         if elided:
             return elided, COST[Cost.SURE]
+        if mark.left == "edge" or text[max(0, mark.start - 4) : mark.start].rstrip()[-1:] in (":", ","):
+            return "stray", COST[Cost.STRAY]
         opens = mark.kind.direction == "open"
         return "stray", COST[Cost.STRAY_OPEN_SINGLE if opens else Cost.STRAY_SINGLE]
     if mark.left == "word":

@@ -63,6 +63,10 @@ def _with_source(tokens: Sequence[Token], at: int, last: int, verb: Verb, earlie
         phrase = read_forward(tokens, last)
         if phrase is not None and verb.form != "gerund":
             return Cue(at, last, verb.lemma, verb.use, verb.form, phrase, "inverted")
+    if verb.use == "say" and verb.form in ("past", "third") and before == at - 1 >= 0 and tokens[before].text == ",":
+        phrase = read_forward(tokens, last)
+        if phrase is not None and (phrase.last >= len(tokens) or not tokens[phrase.last].is_word):
+            return Cue(at, last, verb.lemma, verb.use, verb.form, phrase, "inverted")
     if "to" in auxiliaries and verb.form == "base":
         phrase, order = _of_infinitive(tokens, before), "shared"
     else:

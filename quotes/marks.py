@@ -56,8 +56,8 @@ def is_apostrophe(mark: Candidate) -> bool:
 
 def char_class(char: str) -> str:
     """Return what a neighbour of a mark is: word, space, punctuation, bracket, dash, starter or other."""
-    if char.isalnum():
-        return "digit" if char.isdigit() else "word"
+    if char.isalnum() or "\u0300" <= char <= "\u036f":
+        return "digit" if char.isnumeric() else "word"
     if char.isspace() or char in "\u200b\ufeff\u200e\u200f\u2060":
         return "space"
     if char in OPENING_BRACKETS:

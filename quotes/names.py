@@ -25,6 +25,8 @@ from quotes.wordclasses import (
     is_possessive,
 )
 
+GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
+"""Suffixes that tell a parent from a child of one name."""
 GENDERED = {entry[0]: entry[1] for entry in lexicon.table("gendered_honorifics")}
 
 
@@ -46,6 +48,8 @@ class NameMention:
     pronoun: str | None
     """m or f where an honorific before the name tells; None otherwise."""
     starts_sentence: bool
+    is_shouted: bool = False
+    """Whether it is all in capitals."""
 
 
 class Name:
@@ -87,14 +91,9 @@ class Name:
         return self.mentions[place - 1].span.start if place else -1
 
 
-def _fullness(mention: NameMention) -> tuple[int, bool, int]:
-    return len(mention.words), not _is_shouted(mention), -mention.span.start
-
-
-def _is_shouted(mention: NameMention) -> bool:
-    return (
-        all(len(w) > 2 for w in mention.words) and mention.span.end - mention.span.start > 5 and mention.starts_sentence
-    )
+def _fullness(mention: NameMention) -> tuple[int, int, bool, int]:
+    initials = sum(len(word) == 1 for word in mention.words)
+    return len(mention.words), -initials, not mention.is_shouted, -mention.span.start
 
 
 def find(narrative: Narrative) -> list[NameMention]:
@@ -105,7 +104,11 @@ def find(narrative: Narrative) -> list[NameMention]:
             found.extend(_in_sentence(sentence.tokens, p, s))
     found = [m for m in found if not all(is_ordinary(w) for w in m.words) or m.pronoun]
     inside = {w for m in found if not m.starts_sentence or len(m.words) > 1 for w in m.words}
-    return [m for m in found if len(m.words) > 1 or not m.starts_sentence or m.words[0] in inside or m.pronoun]
+    return [
+        m
+        for m in found
+        if len(m.words) > 1 or not m.starts_sentence or m.words[0] in inside or m.pronoun or m.first > m.run_first
+    ]
 
 
 def _in_sentence(tokens: Sequence[Token], paragraph: int, sentence: int) -> Iterator[NameMention]:
@@ -149,8 +152,20 @@ def mention_at(tokens: Sequence[Token], first: int, last: int, where: tuple[int,
     words = tuple(word_of(t) for t in tokens[name : last + 1] if t.is_word)
     end = tokens[last].end - (2 if tokens[last].low.endswith("'s") else 0)
     honorific = tokens[name - 1].low if name > first else ""
+    shouted = all(t.text.isupper() for t in tokens[name : last + 1]) and any(
+        len(t.text) > 2 for t in tokens[name : last + 1]
+    )
     return NameMention(
-        Span(tokens[name].start, end), words, where, name, last, first, body, GENDERED.get(honorific), first == 0
+        Span(tokens[name].start, end),
+        words,
+        where,
+        name,
+        last,
+        first,
+        body,
+        GENDERED.get(honorific),
+        first == 0,
+        shouted,
     )
 
 
@@ -165,7 +180,7 @@ def compatible(short: Sequence[str], full: Sequence[str]) -> bool:
     short_core, full_core = _core(short), _core(full)
     if not short_core or not full_core:
         return False
-    if len(short_core) > len(full_core):
+    if len(short_core) > len(full_core) or _suffixes_differ(short, full):
         return False
     if short_core == full_core:
         return True
@@ -180,8 +195,14 @@ def compatible(short: Sequence[str], full: Sequence[str]) -> bool:
     return True
 
 
+def _suffixes_differ(a: Sequence[str], b: Sequence[str]) -> bool:
+    one, other = ({w for w in words if w in GENERATIONS} for words in (a, b))
+    return bool(one and other and one != other)
+
+
 def _core(words: Sequence[str]) -> tuple[str, ...]:
-    return tuple(w for w in words if w not in SUFFIXES and w not in HONORIFICS) or tuple(words)
+    kept = [w for w in words if w not in SUFFIXES]
+    return tuple(w for i, w in enumerate(kept) if w not in HONORIFICS or i == len(kept) - 1) or tuple(words)
 
 
 def join(mentions: Sequence[NameMention]) -> list[Name]:

@@ -104,7 +104,7 @@ def _contexts(
 
 def _first_hit(context: Context) -> Hit | None:
     if is_name_of_something(context):
-        return None
+        return Hit(NAME, None)
     for rule in RULES:
         hit = rule(context)
         if hit is not None:
@@ -117,6 +117,8 @@ MODIFIER_WORDS = 2
 """Most words in marks that are taken for an adjective."""
 KNOWN_REACH = 10
 """Tokens between “known” and “as “Boots””: “known to a generation of fans as”."""
+NAME = "name-of-something"
+"""Rule of a quotation that is a title, a nickname or a term: nobody's words."""
 NAMED = frozenset("called named titled entitled dubbed nicknamed known aka termed headlined labeled labelled".split())
 NOUN_BEFORE = frozenset("the a an of on in to from for with by at as his her their its and or".split())
 
@@ -270,7 +272,7 @@ def according_to(context: Context) -> Hit | None:
 def cue_before(context: Context) -> Hit | None:
     """Roe said it was “…”: the nearest reporting verb before a fragment in the same sentence."""
     cue = _nearest_before(context)
-    if cue is None or cue.source is None:
+    if cue is None or cue.source is None or cue.use == "manner":
         return None
     return context.hit("called-before" if cue.use == "call" else "cue-before", cue.source, cue)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from quotes import lexicon, pronouns, titles
 from quotes import names as registry
@@ -102,11 +103,17 @@ def resolve(narrative: Narrative, attributions: Sequence[Attribution]) -> tuple[
     for attribution in attributions:
         if attribution.carried_from is not None and attribution.carried_from < len(resolved):
             resolution = resolved[attribution.carried_from]
+        elif attribution.carried_from is not None:
+            resolution = Resolution(None, "carried-back", 1.0)
         elif attribution.mention is None:
             resolution = Resolution(None, "no-mention", 1.0, _candidates(speakers, attribution))
         else:
             resolution = _mention(speakers, attribution.mention)
         resolved.append(_reviewed(attribution, resolution))
+    for i in range(len(resolved) - 1, -1, -1):
+        origin = attributions[i].carried_from
+        if origin is not None and origin > i:
+            resolved[i] = _reviewed(attributions[i], replace(resolved[origin], review=()))
     return tuple(resolved)
 
 

@@ -15,6 +15,8 @@ INTRODUCED = re.compile(rf"(?:\b(?:{SAID}|{SAYING})(?:\s+[\w'’.-]+){{0,6}}\s*,
 FOLLOWED = re.compile(rf"\s*(?:{SAID_TURNED}\b|{SUBJECT}{APPOSITION}{ADVERB}\s+{SAID}\b)")
 """A reporting clause right after the closing mark."""
 REPORTING = re.compile(rf"(?:{SUBJECT}){APPOSITION}{ADVERB}\s+{SAID}\b", re.IGNORECASE)
+AFTER_CLAUSE = re.compile(rf"\b{SAID}\b[^,.!?;:]{{0,60}}[,;:]\s+(?:and |but |or )?")
+"""The rest of a sentence after a quotation, up to where another can begin: `…,” Roe said, but …`."""
 REPORTS = re.compile(rf"\b{SAID}\b")
 SENTENCE = re.compile(rf"(?<![A-Z])[.!?…][\"”’')\]]*\s+(?={SENTENCE_START})")
 MARKS = frozenset("\"'“”„«»‘’`")
@@ -36,6 +38,9 @@ def words_start(text: str, floor: int, closer: int, mark_end: int, limit: int) -
     sentence = SENTENCE.search(text, start, closer) if after_quotation else None
     if sentence is not None:
         return sentence.end(), "after-sentence"
+    clause = AFTER_CLAUSE.search(text, start, closer) if after_quotation else None
+    if clause is not None and clause.end() < closer:
+        return clause.end(), "after-clause"
     followed = FOLLOWED.match(text, mark_end, limit) is not None
     if followed and text[start:closer].rstrip()[-1:] in ",!?":
         return _first_spoken(text, start, closer), "reported-after"

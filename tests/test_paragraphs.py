@@ -24,7 +24,10 @@ LONG = "The ferry left the pier before it was light, and nobody was there to see
 
 FULL = "The ferry left the pier before it was light and all\nof them saw it go and asked where it was bound today."
 """Two lines of one width; the last one is no shorter, so that only an indent can end the paragraph."""
+ONE = FULL.split("\n")[0].replace("all", "so.")
 BROKEN = "The bell rang at five and nobody thought much of it\n  then, since boats come and go at any time\nall day."
+NAMED = "The ferry left at five with the crew of the\nHarbour Commission."
+SIGNED = "Mara Quill, keeper of the Brin lock\nHarbour Commission of Greater Brin Town"
 LINES = "“Nobody asked where the boat was bound,” Quill said.\n“I did,” said Roe.\nHe slept. Then he left Brin."
 UNTOLD = "Nobody asked where the boat was bound, and no one knew it.\nEveryone slept."
 """Two lines that could be one paragraph, wrapped at 60, or two."""
@@ -51,7 +54,10 @@ SPLIT = [
     ("hard-wrapped, two paragraphs", f"{WRAPPED}\n\n{WRAPPED}", [WRAPPED, WRAPPED]),
     ("hard-wrapped, a short line ends a paragraph", f"{WRAPPED}\n{WRAPPED}", [WRAPPED, WRAPPED]),
     ("hard-wrapped, a paragraph of two lines after a longer one", f"{WRAPPED}\n\n{SHORT}", [WRAPPED, SHORT]),
+    ("indented, the first of one full line", f"  {ONE}\n  {FULL}", [ONE, FULL]),
     ("two lines that run on", SHORT, [SHORT]),
+    ("two lines that run on into a name", NAMED, [NAMED]),
+    ("two lines of a signature", SIGNED, SIGNED.split("\n")),
     ("two lines that may or may not run on", UNTOLD, UNTOLD.split("\n")),
     ("the same after a hard-wrapped paragraph", f"{WRAPPED}\n\n{UNTOLD}", [WRAPPED, UNTOLD]),
     ("the same after an indented one", f"  {FULL}\n  {FULL}\n\n{UNTOLD}", [FULL, FULL, UNTOLD]),
@@ -116,6 +122,13 @@ def test_a_line_is_full_where_the_next_word_would_not_have_fitted(word: str, par
     assert len(f"{shorter} Surely") == len(widest)
     text = f"{widest}\n{shorter}\n{word} said Quill, who keeps the lock, it was a ferry that\nleft."
     assert len(words(text)) == paragraphs_found
+
+
+@pytest.mark.parametrize(("width", "lines"), [(35, 3), (36, 1), (100, 1), (101, 3)])
+def test_widths_of_wrapped_text(width: int, lines: int) -> None:
+    line = ("lock " * 30)[: width - 1].rstrip().ljust(width, "s")
+    assert len(line) == width
+    assert len(words("\n".join([line] * 3))) == lines
 
 
 def test_each_block_is_read_by_itself() -> None:
