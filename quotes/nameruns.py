@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quotes import lexicon
 from quotes.narrative import Token
 from quotes.wordclasses import (
     ADJECTIVES,
@@ -23,6 +24,7 @@ from quotes.wordclasses import (
 
 NAME_LINKS = frozenset(("of", "for", "the", "and", "&", "on", "de", "in"))
 
+NAMES_OR_WORDS = lexicon.words("name_or_word")
 MAX_BACK = 14
 """Longest noun phrase, in tokens, that is read backwards from its last word."""
 
@@ -38,7 +40,7 @@ def name_run(tokens: Sequence[Token], last: int) -> int | None:
             first -= 2
         else:
             return None
-    if not is_namelike(tokens[first]):
+    if not is_namelike(tokens[first]) and not _is_name_after_all(tokens, first):
         return None
     while first > 0 and last - first < MAX_BACK:
         before = tokens[first - 1]
@@ -46,7 +48,7 @@ def name_run(tokens: Sequence[Token], last: int) -> int | None:
             break
         if (
             is_namelike(before)
-            or (before.low in PARTICLES and first >= 2 and before.text[0].islower() and is_namelike(tokens[first - 2]))
+            or _is_particle(tokens, first - 1)
             or (
                 before.low in NAME_LINKS
                 and first >= 2
@@ -68,6 +70,26 @@ def name_run(tokens: Sequence[Token], last: int) -> int | None:
     while first < last and tokens[first].low in PARTICLES and tokens[first].text[0].islower() and first == 0:
         first += 1
     return first
+
+
+def _is_particle(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the small word at `at` is part of a name: “van”, or the “de” of “de la”, after a capital."""
+    if tokens[at].low not in PARTICLES or not tokens[at].text[0].islower():
+        return False
+    while at > 0 and tokens[at].low in PARTICLES and tokens[at].text[0].islower():
+        at -= 1
+    return is_namelike(tokens[at])
+
+
+def _is_name_after_all(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a capitalised function word is a name here: May in “Ana May”."""
+    return (
+        tokens[at].is_capitalized
+        and tokens[at].low in NAMES_OR_WORDS
+        and at > 0
+        and is_namelike(tokens[at - 1])
+        and tokens[at - 1].low not in ROLES - HONORIFICS
+    )
 
 
 def _links_body(tokens: Sequence[Token], first: int, last: int) -> bool:

@@ -195,6 +195,11 @@ def compatible(short: Sequence[str], full: Sequence[str]) -> bool:
     return True
 
 
+def surname(words: Sequence[str]) -> str:
+    """Return the last word of a name that is no suffix."""
+    return _core(words)[-1]
+
+
 def _suffixes_differ(a: Sequence[str], b: Sequence[str]) -> bool:
     one, other = ({w for w in words if w in GENERATIONS} for words in (a, b))
     return bool(one and other and one != other)

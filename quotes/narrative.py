@@ -16,7 +16,7 @@ from quotes.records import QuotedSpan, Span
 WORD = re.compile(
     r"""
     (?:[^\W\d_]\.){2,}(?!\w)               # U.S., J.R.R.
-    | [@#]?[^\W_]+(?:(?:['’‘.&/·_-]|&rsquo;)[^\W_]+)*['’]?(?![^\W_])   # don't, al-Kadhimi, AT&T, 6.3, Jones'
+    | [@#]?[^\W_]+(?:(?:&rsquo;|['’‘.&/·_-])[^\W_]+)*['’]?(?![^\W_])   # don't, al-Kadhimi, AT&T, 6.3, Jones'
     | [@#]?[^\W_]+
     """,
     re.VERBOSE,

@@ -86,7 +86,7 @@ def _read_simple(tokens: Sequence[Token], last: int, floor: int) -> NounPhrase |
         name = after_body(tokens, split_title(tokens, first, last), last)
         start = _modifiers_back(tokens, first, floor)
         head = _mention_start(tokens, first, name)
-        if first == last and token.low in HEADS and (start < first or last == 0 or token.low in GROUPS):
+        if first == last and token.low in HEADS and (start < first or token.low in GROUPS):
             return NounPhrase("description", start, last + 1, start, last + 1)
         return NounPhrase("name", start, last + 1, head, last + 1)
     if token.is_word and token.low not in FUNCTION_WORDS | LINKS:

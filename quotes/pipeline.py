@@ -67,7 +67,7 @@ def process(
 ) -> Iterator[tuple[Document, list[Record]]]:
     """Yield each document with its records, in order. `n_process` is the number of processes to use.
 
-    A document on which the pipeline fails raises QuotesError when its turn comes.
+    What the pipeline raises on a document goes through when its turn comes.
     """
     nlp = _default()
     pairs = ((document.text, document) for document in documents)

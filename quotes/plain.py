@@ -30,7 +30,10 @@ def write(value: Any) -> Any:
 
 def read(kind: type[T], value: Any) -> T:
     """Return the `kind` (a value type) that `write` made `value` of. Raises TypeError where it is no such thing."""
-    made: T = _reader(kind)(value)  # type: ignore[arg-type]  # a type is hashable; the cache's signature hides it
+    try:
+        made: T = _reader(kind)(value)  # type: ignore[arg-type]  # a type is hashable; the cache's signature hides it
+    except ValueError as error:
+        raise TypeError(f"not the fields of {kind.__name__}: {error}") from error
     return made
 
 

@@ -8,6 +8,7 @@ only honorifics, and pronouns that can mean nobody else, count as evidence.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
@@ -48,6 +49,9 @@ SUBORDINATORS = frozenset(
     "though although while when as after before if because since until once in despite unless".split()
 )
 AUXILIARIES = BE | frozenset("has had have will would did does do could should may might can must who".split())
+PARTY = re.compile(r"[rdi]-[a-z]")
+"""“R-Iowa” as it is compared."""
+PASTS = lexicon.words("irregular_pasts")
 PLACES = lexicon.words("places")
 
 Ranking = list[tuple[Name, float]]
@@ -130,7 +134,7 @@ def _fit(name: Name, pronoun: str) -> float:
     """Return 0 where the pronoun cannot stand for the name, else how well the evidence fits."""
     gender = FORMS.get(pronoun)
     if gender is None:
-        return float(name.is_body) if pronoun in NEUTER else 0.5 + 0.5 * name.is_body
+        return float(name.is_body)  # “they” is nobody's alone
     if name.is_body or name.pronoun not in (None, gender):
         return 0.0
     if not is_person(name):
@@ -142,6 +146,8 @@ def _fit(name: Name, pronoun: str) -> float:
 def is_person(name: Name) -> bool:
     """Whether the name can be a person's by its form: no body, place, party or people."""
     words = name.fullest.words
+    if PARTY.match(words[0]):
+        return False
     if name.is_body or " ".join(words) in PLACES:
         return False
     return not all(is_ordinary(w) or is_ordinary(w.removesuffix("s")) or w in PLACES for w in words)
@@ -167,16 +173,14 @@ def is_subject(tokens: Sequence[Token], mention: NameMention) -> bool:
     ):
         return True
     if after is not None and after.is_word and not after.is_capitalized:
-        return after.low in VERBS or after.low in AUXILIARIES or after.low.endswith(("ed", "ly"))
+        return _is_verb(after) or after.low.endswith("ly")
     return (before is None or before.low not in LINKS) and not any(_is_verb(t) for t in tokens[: mention.run_first])
 
 
 def _is_verb(token: Token) -> bool:
-    return (
-        token.is_word
-        and not token.is_capitalized
-        and (token.low in VERBS or token.low in AUXILIARIES or token.low.endswith("ed"))
-    )
+    low = token.low
+    known = low in VERBS or low in AUXILIARIES or low in PASTS or low.endswith("ed")
+    return known and token.is_word and not token.is_capitalized
 
 
 def _ahead(tokens: Sequence[Token], mentions: Iterable[tuple[NameMention, Name]]) -> Name | None:

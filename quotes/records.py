@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any, Literal, get_args, overload
 
 Boundary = Literal["closed", "mismatched", "continued", "unclosed"]
@@ -31,7 +31,7 @@ class Span:
 
     def overlaps(self, other: Span) -> bool:
         """Whether the two spans share at least one character."""
-        return self.start < other.end and other.start < self.end
+        return max(self.start, other.start) < min(self.end, other.end)
 
     def contains(self, other: Span) -> bool:
         """Whether `other` lies inside this span; equal spans contain each other."""
@@ -240,8 +240,3 @@ class Document:
 
 Record = dict[str, Any]
 """One row of the table in its full, nested, JSON-like form; `table.COLUMNS` declares its fields."""
-
-
-def to_plain(value: Any) -> Record:
-    """Return a value type as nested dicts and lists of JSON-like values (what `spans.attrs` can hold)."""
-    return asdict(value)

@@ -19,7 +19,7 @@ from quotes.narrative import Narrative, Token
 from quotes.phrases import read_forward
 from quotes.records import Attribution, Resolution, Span, Speaker, SpeakerType
 from quotes.scores import score
-from quotes.wordclasses import ADJECTIVES, DOCUMENTS, GROUPS, HEADS, ORGANIZATION_WORDS, PRONOUNS
+from quotes.wordclasses import ADJECTIVES, DOCUMENTS, GROUPS, HEADS, HONORIFICS, ORGANIZATION_WORDS, PRONOUNS
 
 TITLE_FORMS: dict[str, set[str]] = {}
 for _description, _form in lexicon.table("title_forms"):
@@ -47,6 +47,14 @@ class Speakers:
             return self._places[place][1]
         words = re.findall(r"[^\W_]+", mention.of(self.narrative.text).lower())
         return next((n for n in self.names if registry.compatible(words, n.fullest.words)), None)
+
+    def bearers(self, surname: str) -> list[Name]:
+        """Return the people of the article whose full name ends in `surname`, in lower case."""
+        return [
+            n
+            for n in self.names
+            if not n.is_body and len(n.fullest.words) > 1 and registry.surname(n.fullest.words) == surname
+        ]
 
     def speaker(self, name: Name) -> Speaker:
         """Return the speaker behind `name`, with the titles that the article states."""
@@ -132,11 +140,25 @@ def _mention(speakers: Speakers, mention: Span) -> Resolution:
     name = speakers.named(mention)
     if name is not None and _is_name(words):
         same = len(name.mentions) > 1 and name.fullest.span != mention
-        return Resolution(speakers.speaker(name), "surname" if same else "name", score("name"))
+        rule = "surname" if same else "name"
+        return _named(speakers, name, rule, words)
     described = _described(speakers, mention, words)
     if described is not None:
         return Resolution(speakers.speaker(described), "title-repeated", score("title-repeated"))
     return speakers.description(words, mention)
+
+
+def _named(speakers: Speakers, name: Name, rule: str, words: str) -> Resolution:
+    """Return the speaker behind a mention by name; where another bears the surname, with a word of that one."""
+    known = speakers.speaker(name)
+    surname = registry.surname(name.fullest.words)
+    given = [w.strip(".,") for w in words.split() if w.strip(".,").lower() not in HONORIFICS]
+    rivals = [n for n in speakers.bearers(surname) if n is not name] if len(given) == 1 else []
+    if not rivals:
+        return Resolution(known, rule, score(rule))
+    others = tuple((speakers.speaker(n).name, round((1 - score("shared-surname")) / len(rivals), 4)) for n in rivals)
+    review = (f"several people named {given[0]}: {', '.join(other for other, _ in others)}",)
+    return Resolution(known, "shared-surname", score("shared-surname"), others, review)
 
 
 def _is_name(words: str) -> bool:
@@ -183,7 +205,7 @@ def _described(speakers: Speakers, mention: Span, words: str) -> Name | None:
 
 
 def _described_type(low: str) -> SpeakerType:
-    words = [w.strip(".,'s") or w for w in low.split()]
+    words = [w.strip(".,").removesuffix("'s") for w in low.split()]
     head = next((w for w in reversed(words) if w in HEADS or w in ORGANIZATION_WORDS), "")
     first = next((w for w in words if w in HEADS or w in ORGANIZATION_WORDS), "")
     if first in DOCUMENTS:

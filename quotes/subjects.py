@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quotes import lexicon
 from quotes.narrative import EM_DASHES, Token
 from quotes.phrases import NounPhrase, read_back, read_forward
 from quotes.verbs import BE, VERBS, Cue, Verb
@@ -19,6 +20,7 @@ APPOSITION_STARTS = RELATIVES | frozenset(
     "appearing when after himself herself both also for with from citing referring while asked".split()
 )
 
+PASTS = lexicon.words("irregular_pasts")
 SUBJECT_PRONOUNS = frozenset("he she they it we i".split())
 
 LEAD_WORDS = (LINKS | FUNCTION_WORDS) - DETERMINERS - SUBJECT_PRONOUNS - frozenset("some many others one".split())
@@ -152,6 +154,7 @@ def _clause_end(tokens: Sequence[Token], start: int) -> int:
             or tokens[i].low in ("has", "had", "have", "will", "would", "did", "does")
         ):
             return i
-        if not tokens[i].is_capitalized and tokens[i].low.endswith("ed") and tokens[i].low not in HEADS:
+        is_past = tokens[i].low.endswith("ed") or tokens[i].low in PASTS
+        if is_past and not tokens[i].is_capitalized and tokens[i].low not in HEADS:
             return i
     return len(tokens)

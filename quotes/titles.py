@@ -84,13 +84,22 @@ def _before(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
             break
         if before.low in LINKS or before.low in ("and", "the"):
             # “Secretary of State Jo Roe”, “president of the council Jo Roe”
-            inner = start >= 2 and (is_title(tokens[start - 2]) or is_namelike(tokens[start - 2])) and start < first
+            before_link = tokens[start - 2] if start >= 2 else None
+            inner = (
+                before_link is not None
+                and start < first
+                and (is_title(before_link) or (before.low != "and" and is_namelike(before_link)))
+            )
             if not inner or before.low not in ("of", "for", "and", "the"):
                 break
-        elif before.low in FUNCTION_WORDS or not _can_modify(before, is_nearest=start == first):
+        elif (not is_namelike(before) and before.low in FUNCTION_WORDS) or not _can_modify(
+            before, is_nearest=start == first
+        ):
             break
         start -= 1
-    while start < first and (tokens[start].low in LINKS or tokens[start].low in FUNCTION_WORDS):
+    while start < first and (
+        tokens[start].low in LINKS or (not is_namelike(tokens[start]) and tokens[start].low in FUNCTION_WORDS)
+    ):
         start += 1
     run = tokens[start:first]
     if not any(is_title(t) for t in run):

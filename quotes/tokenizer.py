@@ -20,8 +20,11 @@ TOKEN = re.compile(r"[^\W_]+|[^\w\s]|_|\s")
 """A run of letters and digits, or one other character."""
 
 
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
 class Tokenizer:
-    """Callable that makes a spaCy `Doc` of a text; `doc.text == text` always."""
+    """Callable that makes a spaCy `Doc` of a text; `doc.text == text`, lone surrogates aside."""
 
     def __init__(self, vocab: Vocab) -> None:
         self.vocab = vocab
@@ -30,7 +33,8 @@ class Tokenizer:
         """Return the tokens of `text` as a `Doc`."""
         words: list[str] = []
         spaces: list[bool] = []
-        for word in TOKEN.findall(text):
+        # spaCy stores words as UTF-8, which has no lone surrogates; offsets stay what they are.
+        for word in TOKEN.findall(SURROGATE.sub("\ufffd", text)):
             if word == " " and words and not spaces[-1] and not words[-1].isspace():
                 spaces[-1] = True
             else:

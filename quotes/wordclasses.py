@@ -39,7 +39,7 @@ HEADS = ROLES | GROUPS | DOCUMENTS
 
 def is_namelike(token: Token) -> bool:
     """Whether the token can be part of a name by itself: a capital or handle, and no function word."""
-    return token.is_capitalized and token.low not in FUNCTION_WORDS
+    return token.is_capitalized and (token.low not in FUNCTION_WORDS or token.text == "US")
 
 
 def is_possessive(token: Token) -> bool:

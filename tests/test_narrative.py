@@ -41,6 +41,8 @@ FOLDED = [
         "Dr. Quill of Moss Inc. came at 6 p.m. on Jan. 5.",
         [["Dr. Quill of Moss Inc. came at 6 p.m. on Jan. 5 ."]],
     ),
+    ("a state after a party", "Roe, D-Conn., left.", [["Roe , D-Conn. , left ."]]),
+    ("a word that ends like an abbreviation", "He ate a taco. Then he left.", [["He ate a taco .", "Then he left ."]]),
     ("initials", "J. R. Okoro left. J.R.R. Okoro came.", [["J. R. Okoro left .", "J.R.R. Okoro came ."]]),
     ("initials of a country", "The U.S. Coast Guard came.", [["The U.S. Coast Guard came ."]]),
     ("a capital that ends a sentence", "He chose B. Then he left.", [["He chose B. Then he left ."]]),
@@ -147,6 +149,11 @@ def test_an_unclosed_quotation_ends_with_its_words() -> None:
 def test_an_abbreviation_ends_no_sentence(word: str) -> None:
     ((only,),) = shown(folded(f"we saw {word}. Quill there")[0])
     assert only.endswith(f"{word}. Quill there")
+
+
+def test_words_without_a_full_stop_are_cut_into_sentences() -> None:
+    (sentences,) = folded("so it goes " * 300)[0].sentences
+    assert [len(sentence.tokens) for sentence in sentences] == [300, 300, 300]
 
 
 @given(ARTICLES)
