@@ -51,7 +51,7 @@ install = \
 	rm $(UNDER_WAY)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types gold rules startup check lock clean FORCE
+.PHONY: help run test lint types gold edges rules startup check lock clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
@@ -71,6 +71,10 @@ types: $(DEV_READY) ## check types with mypy
 
 gold: $(RUN_READY) ## put articles and annotations together as fixtures/gold.jsonl
 	@$(BIN)/python fixtures/build.py
+
+edges: $(RUN_READY) ## learn anew where quotations with a mark missing begin and end: make edges TRAIN=train.jsonl
+	@test -n '$(TRAIN)' || { echo 'make edges TRAIN=train.jsonl' >&2; exit 2; }
+	@$(BIN)/python training/edges.py '$(TRAIN)'
 
 rules: $(RUN_READY) ## measure the rules anew: make rules TRAIN=train.jsonl DEV=dev.jsonl
 	@test -n '$(TRAIN)' && test -n '$(DEV)' || { echo 'make rules TRAIN=train.jsonl DEV=dev.jsonl' >&2; exit 2; }

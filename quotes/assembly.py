@@ -120,13 +120,13 @@ class Assembly:
     def _finish(self) -> None:
         """Number the spans in order of their openers, without those that came to nothing, and pass them on."""
         doomed = {i for i, span in enumerate(self.spans) if span.words.start >= span.words.end or self._is_stray(span)}
-        starts = [span.opener.start for span in self.spans]
+        openers = [span.opener for span in self.spans]
         self._free_what_stands_after()
-        if not doomed and all(a <= b for a, b in pairwise(starts)):
+        if not doomed and all(a <= b for a, b in pairwise(openers)):
             self.all_spans.extend(self.spans)
             return
         # A span whose opener is missing was made at its closer; it goes where its words begin.
-        kept = sorted((i for i in range(len(self.spans)) if i not in doomed), key=lambda i: (starts[i], i))
+        kept = sorted((i for i in range(len(self.spans)) if i not in doomed), key=lambda i: (openers[i], i))
         numbers = {old: self.base + new for new, old in enumerate(kept)}
         for i in kept:
             span, outer = self.spans[i], self.spans[i].outer

@@ -65,7 +65,7 @@ def _with_source(tokens: Sequence[Token], at: int, last: int, verb: Verb, earlie
             return Cue(at, last, verb.lemma, verb.use, verb.form, phrase, "inverted")
     if verb.use == "say" and verb.form in ("past", "third") and before == at - 1 >= 0 and tokens[before].text == ",":
         phrase = read_forward(tokens, last)
-        if phrase is not None and (phrase.last >= len(tokens) or not tokens[phrase.last].is_word):
+        if phrase is not None and phrase.kind != "description" and _ends_clause(tokens, phrase.last):
             return Cue(at, last, verb.lemma, verb.use, verb.form, phrase, "inverted")
     if "to" in auxiliaries and verb.form == "base":
         phrase, order = _of_infinitive(tokens, before), "shared"
@@ -74,6 +74,10 @@ def _with_source(tokens: Sequence[Token], at: int, last: int, verb: Verb, earlie
     if phrase is None and verb.form != "past" and verb.form != "gerund":
         return None
     return Cue(at, last, verb.lemma, verb.use, verb.form, phrase, order)
+
+
+def _ends_clause(tokens: Sequence[Token], at: int) -> bool:
+    return at >= len(tokens) or tokens[at].text in (".", ",", ";")
 
 
 def _of_infinitive(tokens: Sequence[Token], before: int) -> NounPhrase | None:

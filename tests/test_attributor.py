@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from quotes import attributor
 from quotes.attributor import ABSTAIN_BELOW, attribute
 from quotes.records import Attribution, QuotationType, Span
+from quotes.rules import NAME
 from quotes.scores import score
 from tests.helpers import ARTICLES, cases, folded, read, words_of
 
@@ -87,6 +88,21 @@ def test_a_cue_names_its_word_list(text: str, expected: str | None) -> None:
     assert made.cue_list == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Her novel “Late Again” sold well.", ["work"]),
+        ("Pell said the so-called “smart” lamps failed.", ["scare"]),
+    ],
+)
+def test_a_name_of_something_is_nobody_s_words(text: str, expected: list[str]) -> None:
+    made = read(text).attributions
+    assert [attribution.type for attribution in made] == expected
+    assert {(attribution.rule, attribution.mention, attribution.alternatives) for attribution in made} == {
+        (NAME, None, ())
+    }
+
+
 def test_no_spans_no_attributions() -> None:
     narrative, spans = folded("Nobody said a word in Brin.")
     assert attribute(narrative, spans) == ()
@@ -103,8 +119,8 @@ def test_whatever_the_text(text: str) -> None:
     ]
     for span, made in zip(reading.spans, reading.attributions, strict=True):
         assert 0.0 <= made.score <= 1.0
-        sourceless = made.rule in ("no-source", "abstained")
-        assert made.score == score("no-source" if sourceless else made.rule)
+        sourceless = made.rule in ("no-source", "abstained", NAME)
+        assert made.score == score("no-source" if made.rule == "abstained" else made.rule)
         assert made.type in get_args(QuotationType)
         assert (made.mention is None and made.carried_from is None) == sourceless
         assert made.cue is not None or made.cue_list is None

@@ -111,9 +111,6 @@ def test_boundaries_of_an_article(text: str, boundaries: list[str]) -> None:
     assert [span.boundary for span in found.spans] == boundaries
 
 
-@pytest.mark.xfail(
-    strict=True, raises=AssertionError, reason="no speaker is taken for another speaker where the cue comes last"
-)
 @pytest.mark.parametrize(
     "text", ["“One came.\n\n“Two sank,” said Mara Quill.", "“One came.\n\n“Two sank.\n\n“Three,” said Mara Quill."]
 )

@@ -124,7 +124,6 @@ def test_cost_of_being_no_mark(text: str, rule: str, cost: Cost) -> None:
     assert none_cost(*marked(text)) == (rule, COST[cost])
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="a fraction before the mark counts as a word")
 @pytest.mark.parametrize("number", ["6½", "3¼"])
 def test_inches_with_a_fraction(number: str) -> None:
     assert none_cost(*marked(f'a {number}⟨"⟩ pipe')) == ("inch", COST[Cost.INCH])

@@ -36,7 +36,6 @@ def test_pronoun_that_an_honorific_tells(text: str, expected: dict[str, str | No
     assert {n.fullest.span.of(text): n.pronoun for n in names_in(text)} == expected
 
 
-@pytest.mark.xfail(strict=True, reason="a name that begins a sentence is taken for one in capitals")
 def test_of_equal_names_the_earliest_is_the_fullest() -> None:
     (name,) = names_in("Ana Pell walked home. Later Ana Pell slept.")
     assert name.fullest.span.start == 0

@@ -8,11 +8,11 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quotes import records
-from quotes.records import Attribution, Document, Ledger, Mark, QuotedSpan, Segmentation, Span, Speaker, to_plain
+from quotes.records import Attribution, Document, Ledger, Mark, QuotedSpan, Span, Speaker
 
 TYPES = [kind for _, kind in inspect.getmembers(records, dataclasses.is_dataclass)]
 OFFSETS = st.integers(0, 12)
@@ -55,15 +55,10 @@ def test_spans_sort_by_start_then_end() -> None:
     assert sorted(spans) == [Span(0, 2), Span(0, 5), Span(3, 3), Span(3, 4)]
 
 
-@given(SPANS.filter(characters), SPANS.filter(characters))
+@given(SPANS, SPANS)
+@example(Span(0, 5), Span(2, 2))
 def test_overlap_is_a_character_in_common(a: Span, b: Span) -> None:
     assert a.overlaps(b) == b.overlaps(a) == bool(characters(a) & characters(b))
-
-
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="an empty span inside another shares no character")
-@pytest.mark.parametrize(("a", "b"), [(Span(0, 5), Span(2, 2)), (Span(2, 2), Span(0, 5))])
-def test_an_empty_span_overlaps_nothing(a: Span, b: Span) -> None:
-    assert not a.overlaps(b)
 
 
 @given(SPANS, SPANS.filter(characters))
@@ -114,24 +109,6 @@ def test_values_compare_and_hash_by_their_fields(kind: Any) -> None:
 )
 def test_what_is_not_given_is_not_known(made: Any, expected: dict[str, Any]) -> None:
     assert {name: getattr(made, name) for name in expected} == expected
-
-
-def test_to_plain() -> None:
-    span = QuotedSpan(Span(1, 6), Span(0, 1), Span(6, 7), "closed", "closer-closed")
-    assert json.loads(json.dumps(to_plain(span))) == {
-        "words": {"start": 1, "end": 6},
-        "opener": {"start": 0, "end": 1},
-        "closer": {"start": 6, "end": 7},
-        "boundary": "closed",
-        "rule": "closer-closed",
-        "continues": None,
-        "outer": None,
-    }
-
-
-@pytest.mark.xfail(strict=True, raises=TypeError, reason="a ledger comes out as it is, which no JSON can hold")
-def test_to_plain_of_a_segmentation() -> None:
-    json.dumps(to_plain(Segmentation((), Ledger(ENTRIES))))
 
 
 ENTRIES = [

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from quotes import lexicon
+from quotes import lexicon, reading
 from quotes.marks import MARK
 from quotes.records import Boundary, MarkRole, QuotedSpan, Segmentation, Span
 from quotes.segmenter import segment
@@ -37,7 +37,7 @@ TEXTS = st.lists(
 ).map("".join)
 """Words, white space, digits, every mark of the list, and any character, lone surrogates too."""
 
-CUT_BY_A_CUE = "“It is late, she said. The ‘ring of fire’ is back."
+IMPLIED = "a quotation whose opening mark is missing"
 
 
 def outcome(text: str) -> dict[str, Any]:
@@ -179,40 +179,61 @@ def test_a_closing_mark_stands_where_the_boundary_says_so(text: str) -> None:
         assert (span.closer is not None) == (span.boundary in ("closed", "mismatched"))
 
 
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason=f"{IMPLIED} can start inside the quotation before it")
 @given(TEXTS)
-def test_spans_are_in_order_and_those_at_the_top_apart(text: str) -> None:
-    found = segment(text)
-    openers = [span.opener for span in found.spans]
-    assert openers == sorted(openers)
-    for before, after in pairwise(top_level(found)):
+@example("'It holds,” she said.\"")
+@example('&#039; she said.&#034;"')
+def test_top_level_spans_are_apart(text: str) -> None:
+    for before, after in pairwise(top_level(segment(text))):
         assert extent(before).end <= extent(after).start
+
+
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason=f"{IMPLIED} can be put after what it starts before")
+@given(TEXTS)
+@example('‘a"&#034;')
+def test_spans_are_in_order(text: str) -> None:
+    openers = [span.opener for span in segment(text).spans]
+    assert openers == sorted(openers)
+
+
+@pytest.mark.xfail(
+    strict=True, raises=AssertionError, reason=f"{IMPLIED} is put after one inside it with the same start"
+)
+@given(TEXTS)
+@example('a"﹂')
+def test_an_outer_span_comes_before_what_it_holds(text: str) -> None:
+    for i, span in enumerate(segment(text).spans):
+        assert span.outer is None or 0 <= span.outer < i
 
 
 @pytest.mark.xfail(
     strict=True,
     raises=AssertionError,
-    reason="an unclosed span whose words end at a cue clause keeps as nested what stands after that clause",
+    reason="an unclosed span whose words end at a cue clause can hold one that begins before that clause and ends after",
 )
 @given(TEXTS)
-@example(CUT_BY_A_CUE)
+@example("““‹”, said Roe. ”")
+@example('""‹", said Roe. "')
+@example("“It is late, she said. The ‘ring of fire’ is back.")
 def test_nested_spans_lie_inside(text: str) -> None:
-    assert_nested_inside(segment(text), also_cut_short=True)
+    found = segment(text)
+    for span in found.spans:
+        if span.outer is not None:
+            assert found.spans[span.outer].words.contains(extent(span))
 
 
-@given(TEXTS)
-@example("“a ‘b’ c ‘d”")
-def test_nested_spans_lie_inside_a_span_that_is_whole(text: str) -> None:
-    assert_nested_inside(segment(text), also_cut_short=False)
-
-
-def assert_nested_inside(found: Segmentation, *, also_cut_short: bool) -> None:
+@given(TEXTS.filter(lambda text: not any(mark.rule.startswith("opener-missing") for mark in segment(text).ledger)))
+def test_where_every_opener_is_there_spans_are_in_order_and_apart(text: str) -> None:
+    found = segment(text)
+    openers = [span.opener for span in found.spans]
+    assert openers == sorted(openers)
+    for before, after in pairwise(top_level(found)):
+        assert extent(before).end <= extent(after).start
     for i, span in enumerate(found.spans):
         if span.outer is not None:
-            assert 0 <= span.outer < i
             outer = found.spans[span.outer]
-            is_cut_short = outer.closer is None and outer.rule not in ("paragraph-end", "next-paragraph-reopens")
-            if also_cut_short or not is_cut_short:
-                assert outer.words.contains(extent(span))
+            assert span.outer < i
+            assert outer.closer is None or outer.words.contains(extent(span))
 
 
 @given(TEXTS)
@@ -260,6 +281,16 @@ def test_a_later_paragraph_changes_nothing_before_it(text: str, later: str) -> N
             assert after == before
 
 
+@pytest.mark.xfail(strict=True, raises=AssertionError, reason="remembered prices forget that a word can be an elision")
+@pytest.mark.parametrize(("earlier", "text"), [("9‚em b’", "9‚go b’"), ("9‚9 b’", "9‚90s b’")])
+def test_what_was_read_before_changes_nothing(earlier: str, text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_PRICED", {})
+    alone = segment(text)
+    monkeypatch.setattr(reading, "_PRICED", {})
+    segment(earlier)
+    assert segment(text) == alone
+
+
 @given(TEXTS)
 def test_an_earlier_paragraph_changes_no_words_after_it(text: str) -> None:
     lead = "The council met “at noon” and left.\n\n"
@@ -269,11 +300,6 @@ def test_an_earlier_paragraph_changes_no_words_after_it(text: str) -> None:
 ACCENTED = st.lists(st.sampled_from([*"“”\"‘’'", ", ", ". ", " ", "\n\n", "é", "José", "café", "élan", "Zoë’s", "ünd"]))
 
 
-@pytest.mark.xfail(
-    strict=True,
-    raises=AssertionError,
-    reason="a combining accent is no part of a word: “'e” with one after it reads as an elision",
-)
 @given(ACCENTED.map("".join))
 @example("The 'écoles' club.")
 def test_composed_and_decomposed_letters_give_the_same_words(text: str) -> None:

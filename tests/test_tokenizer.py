@@ -60,6 +60,12 @@ def test_no_character_is_lost(text: str) -> None:
     assert TOKENIZE(text).text == text
 
 
+def test_a_lone_surrogate_is_one_character() -> None:
+    doc = TOKENIZE("a\ud800 “b\udfff”")
+    assert len(doc.text) == 7
+    assert [token.idx for token in doc] == [0, 1, 3, 4, 5, 6]
+
+
 @given(ARTICLES)
 @example("&quot;It ends,&quot;said Roe.")
 @example("It ends now,”said Quill. “We go,”he said.")
