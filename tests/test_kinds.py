@@ -41,6 +41,7 @@ def test_title_case(words: str, expected: bool) -> None:
         ("No.", True),
         ("It is very late here", True),
         ("12 lamps failed.", True),
+        ("It is very", False),
         ("… It is late.", True),
         ("‘Go,’ he said.", True),
         ("late", False),
