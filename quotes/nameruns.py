@@ -40,7 +40,7 @@ def name_run(tokens: Sequence[Token], last: int) -> int | None:
             first -= 2
         else:
             return None
-    if not is_namelike(tokens[first]) and not _is_name_after_all(tokens, first):
+    if not is_namelike(tokens[first]) and not is_name_after_all(tokens, first):
         return None
     while first > 0 and last - first < MAX_BACK:
         before = tokens[first - 1]
@@ -48,7 +48,7 @@ def name_run(tokens: Sequence[Token], last: int) -> int | None:
             break
         if (
             is_namelike(before)
-            or _is_particle(tokens, first - 1)
+            or is_particle(tokens, first - 1)
             or (
                 before.low in NAME_LINKS
                 and first >= 2
@@ -72,7 +72,7 @@ def name_run(tokens: Sequence[Token], last: int) -> int | None:
     return first
 
 
-def _is_particle(tokens: Sequence[Token], at: int) -> bool:
+def is_particle(tokens: Sequence[Token], at: int) -> bool:
     """Whether the small word at `at` is part of a name: “van”, or the “de” of “de la”, after a capital."""
     if tokens[at].low not in PARTICLES or not tokens[at].text[0].islower():
         return False
@@ -81,7 +81,7 @@ def _is_particle(tokens: Sequence[Token], at: int) -> bool:
     return is_namelike(tokens[at])
 
 
-def _is_name_after_all(tokens: Sequence[Token], at: int) -> bool:
+def is_name_after_all(tokens: Sequence[Token], at: int) -> bool:
     """Whether a capitalised function word is a name here: May in “Ana May”."""
     return (
         tokens[at].is_capitalized

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from quotes import lexicon
-from quotes.nameruns import after_body, is_body, name_run, split_title
+from quotes.nameruns import after_body, is_body, is_name_after_all, is_particle, name_run, split_title
 from quotes.narrative import Narrative, Token
 from quotes.records import Span
 from quotes.wordclasses import (
@@ -19,7 +19,6 @@ from quotes.wordclasses import (
     FUNCTION_WORDS,
     HEADS,
     HONORIFICS,
-    PARTICLES,
     SUFFIXES,
     is_namelike,
     is_possessive,
@@ -102,13 +101,21 @@ def find(narrative: Narrative) -> list[NameMention]:
     for p, paragraph in enumerate(narrative.sentences):
         for s, sentence in enumerate(paragraph):
             found.extend(_in_sentence(sentence.tokens, p, s))
-    found = [m for m in found if not all(is_ordinary(w) for w in m.words) or m.pronoun]
+    given = {m.words[0] for m in found if len(m.words) > 1 and not m.is_body}
+    found = [m for m in found if not _is_no_name(m, given)]
     inside = {w for m in found if not m.starts_sentence or len(m.words) > 1 for w in m.words}
     return [
         m
         for m in found
         if len(m.words) > 1 or not m.starts_sentence or m.words[0] in inside or m.pronoun or m.first > m.run_first
     ]
+
+
+def _is_no_name(mention: NameMention, given: set[str]) -> bool:
+    """Whether the words are ordinary ones, an honorific alone among them; `given` are the article's given names."""
+    if all(w in HONORIFICS for w in mention.words) and mention.first == mention.run_first:
+        return True
+    return all(is_ordinary(w) and w not in given for w in mention.words) and not mention.pronoun
 
 
 def _in_sentence(tokens: Sequence[Token], paragraph: int, sentence: int) -> Iterator[NameMention]:
@@ -120,7 +127,7 @@ def _in_sentence(tokens: Sequence[Token], paragraph: int, sentence: int) -> Iter
         last = i
         while last + 1 < len(tokens) and not is_possessive(tokens[last]) and _goes_on(tokens, last):
             last += 1
-        while last > i and not is_namelike(tokens[last]) and tokens[last].low not in SUFFIXES:
+        while last > i and not _can_end(tokens, last):
             last -= 1
         first = name_run(tokens, last)
         first = i if first is None else max(first, i)
@@ -128,10 +135,19 @@ def _in_sentence(tokens: Sequence[Token], paragraph: int, sentence: int) -> Iter
         i = last + 1
 
 
+def _can_end(tokens: Sequence[Token], at: int) -> bool:
+    return is_namelike(tokens[at]) or tokens[at].low in SUFFIXES or is_name_after_all(tokens, at)
+
+
 def _goes_on(tokens: Sequence[Token], last: int) -> bool:
     following = tokens[last + 1]
-    if is_namelike(following):
+    if is_namelike(following) or is_name_after_all(tokens, last + 1):
         return True
+    if is_particle(tokens, last + 1):
+        ahead = last + 2
+        while ahead < len(tokens) and is_particle(tokens, ahead):
+            ahead += 1
+        return ahead < len(tokens) and is_namelike(tokens[ahead])
     after = tokens[last + 2] if last + 2 < len(tokens) else None
     if following.low in SUFFIXES and following.is_word:
         return True
@@ -139,7 +155,7 @@ def _goes_on(tokens: Sequence[Token], last: int) -> bool:
         return True
     return (
         after is not None
-        and following.low in PARTICLES | {"of", "for", "and", "&"}
+        and following.low in ("of", "for", "and", "&")
         and is_namelike(after)
         and name_run(tokens, last + 2) != last + 2
     )

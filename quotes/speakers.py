@@ -19,6 +19,7 @@ from quotes.narrative import Narrative, Token
 from quotes.phrases import read_forward
 from quotes.records import Attribution, Resolution, Span, Speaker, SpeakerType
 from quotes.scores import score
+from quotes.subjects import clause_end
 from quotes.wordclasses import ADJECTIVES, DOCUMENTS, GROUPS, HEADS, HONORIFICS, ORGANIZATION_WORDS, PRONOUNS
 
 TITLE_FORMS: dict[str, set[str]] = {}
@@ -87,7 +88,7 @@ class Speakers:
             if tokens[i].start >= mention.start:
                 continue
             start = next((k for k in range(i, max(-1, i - 6), -1) if tokens[k].low in ("a", "an", "another")), None)
-            phrase = None if start is None else read_forward(tokens, start)
+            phrase = None if start is None else read_forward(tokens, start, clause_end(tokens, start))
             if phrase is not None and phrase.kind == "description" and phrase.last > i:
                 return phrase.mention(tokens)
         return None

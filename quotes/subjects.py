@@ -121,7 +121,7 @@ def sentence_subject(tokens: Sequence[Token], start: int = 0) -> NounPhrase | No
     while start < len(tokens):
         token = tokens[start]
         if _can_begin_subject(tokens, start):
-            end = _clause_end(tokens, start)
+            end = clause_end(tokens, start)
             phrase = read_forward(tokens, start, end)
             if phrase is not None:
                 fallback = fallback or phrase
@@ -143,7 +143,7 @@ def _can_begin_subject(tokens: Sequence[Token], at: int) -> bool:
     return is_namelike(token) or token.low in DETERMINERS or token.low in SUBJECT_PRONOUNS or token.low in HEADS
 
 
-def _clause_end(tokens: Sequence[Token], start: int) -> int:
+def clause_end(tokens: Sequence[Token], start: int) -> int:
     """Return where a subject that begins at `start` must have ended: at a verb that is plainly one, or punctuation."""
     for i in range(start + 1, len(tokens)):
         is_noun = i == start + 1 and tokens[start].low in DETERMINERS

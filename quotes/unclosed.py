@@ -38,6 +38,8 @@ STOPPED = re.compile(rf"[.] \s+ (?:{PRONOUN}|{NAME}) \s+ {SAID} \s* (?=[.,]|$)",
 """`…. Roe said.`: the same, cut off by a full stop."""
 ATTRIBUTE = re.compile(r"[^\s<>]+")
 """What a mark after an equals sign delimits: the value of an HTML attribute left in the text."""
+SHORTEST = 12
+"""Characters in which no reporting clause and no word of the article has room."""
 REACH = 3000
 """Characters of a quotation that are searched for a reporting clause."""
 
@@ -57,6 +59,8 @@ def words_end(text: str, start: int, limit: int) -> tuple[int, str]:
     `start` is right after the opener. A reporting clause ends them, or a sentence that plainly is the article's own;
     a phrase in the middle of a sentence ends where the sentence goes on; else the words run to `limit`.
     """
+    if limit - start < SHORTEST:
+        return limit, "paragraph-end"
     reach = min(limit, start + REACH)
     is_inside = _stands_inside(text, start)
     ends: list[tuple[int, str]] = [(limit, "paragraph-end")]
