@@ -22,7 +22,7 @@ from quotes.unclosed import clause_end
 from quotes.unopened import FOLLOWED
 
 TARGET = Path(__file__).parent.parent / "quotes" / "lexicon" / "edge_weights.txt"
-HEADER = """# Weights of features that say where a quotation with one mark missing ends or begins; `make edges` writes it.
+HEADER = """# Weights of features that say where quotations with a mark missing end or begin; `make edges` writes them.
 # e: for an end, s: for a start; the features are those of `quotes/edges.py`.
 # columns: feature, weight
 """
