@@ -17,6 +17,8 @@ from quotes.unopened import words_start
 
 SINGLES = frozenset(mark for mark, kind in KINDS.items() if kind.family == "single")
 STRAY = "stray"
+PASSES = 4
+"""How often spans that cut into each other are parted; each pass moves an edge of one."""
 
 
 class Assembly:
@@ -121,19 +123,20 @@ class Assembly:
         """Number the spans in order of their openers, without those that came to nothing, and pass them on."""
         doomed = {i for i, span in enumerate(self.spans) if span.words.start >= span.words.end or self._is_stray(span)}
         openers = [span.opener for span in self.spans]
-        self._free_what_stands_after()
-        if not doomed and all(a <= b for a, b in pairwise(openers)):
+        openers = [span.opener for span in self.spans]
+        if not doomed and all(a <= b for a, b in pairwise(openers)) and not any(map(_is_cut, self.spans)):
             self.all_spans.extend(self.spans)
             return
+        for _ in range(PASSES):
+            if not self._part(doomed):
+                break
         # A span whose opener is missing was made at its closer; it goes where its words begin.
-        kept = sorted((i for i in range(len(self.spans)) if i not in doomed), key=lambda i: (openers[i], i))
+        kept = self._order(doomed)
         numbers = {old: self.base + new for new, old in enumerate(kept)}
         for i in kept:
-            span, outer = self.spans[i], self.spans[i].outer
-            while outer is not None and outer - self.base in doomed:
-                outer = self.spans[outer - self.base].outer
+            outer = self.spans[i].outer
             number = None if outer is None else numbers[outer - self.base]
-            self.all_spans.append(span if number == span.outer else replace(span, outer=number))
+            self.all_spans.append(self.spans[i] if number == outer else replace(self.spans[i], outer=number))
         for entry in range(self.first_entry, len(self.ledger)):
             quotation = self.ledger.quotation(entry)
             if quotation is not None and quotation - self.base in doomed:
@@ -141,14 +144,49 @@ class Assembly:
             elif quotation is not None:
                 self.ledger.change(entry, None, None, numbers[quotation - self.base])
 
-    def _free_what_stands_after(self) -> None:
-        """A quotation inside one whose words turned out to end before it stands beside it, not inside."""
-        for i, span in enumerate(self.spans):
-            outer = span.outer
-            while outer is not None and span.words.start >= self.spans[outer - self.base].words.end:
-                outer = self.spans[outer - self.base].outer
-            if outer != span.outer:
+    def _order(self, doomed: set[int]) -> list[int]:
+        """Return the spans that stand, in order of their openers, what holds others before what it holds."""
+        kept = (i for i in range(len(self.spans)) if i not in doomed)
+        return sorted(kept, key=lambda i: (self.spans[i].opener, -_extent_end(self.spans[i]), i))
+
+    def _part(self, doomed: set[int]) -> bool:
+        """Make every two spans lie apart or one inside the other, and say whether any had to be moved.
+
+        A span whose opener is missing begins after what it would cut into; one that was never closed ends before it.
+        """
+        around: list[int] = []
+        moved = False
+        for i in self._order(doomed):
+            span = self.spans[i]
+            while around and _extent_end(self.spans[around[-1]]) <= span.opener.start:
+                around.pop()
+            while around and _extent_end(span) > self.spans[around[-1]].words.end:
+                other, moved = self.spans[around[-1]], True
+                if span.rule.startswith("opener-missing"):
+                    span = self._reworded(i, _extent_end(other), span.words.end, doomed)
+                    around.pop()
+                elif other.boundary == "unclosed":
+                    self._reworded(around.pop(), other.words.start, span.opener.start, doomed)
+                else:
+                    span = self._reworded(i, span.words.start, other.words.end, doomed)
+                    break
+                if i in doomed:
+                    break
+            outer = self.base + around[-1] if around else None
+            if span.outer != outer:
                 self.spans[i] = replace(span, outer=outer)
+            if i not in doomed:
+                around.append(i)
+        return moved
+
+    def _reworded(self, index: int, start: int, end: int, doomed: set[int]) -> QuotedSpan:
+        """Give span `index` the words between `start` and `end`; it is doomed where there are none."""
+        span, words = self.spans[index], trimmed(self.text, start, max(start, end))
+        opener = span.opener if span.opener.end > span.opener.start else Span(words.start, words.start)
+        if words.start >= words.end:
+            doomed.add(index)
+        self.spans[index] = span = replace(span, words=words, opener=opener)
+        return span
 
     def _is_stray(self, span: QuotedSpan) -> bool:
         """Whether a single mark opens and never closes, unless it begins a paragraph or follows a colon or comma."""
@@ -158,6 +196,15 @@ class Assembly:
         while at >= self.paragraph.start and self.text[at].isspace():
             at -= 1
         return at >= self.paragraph.start and self.text[at] not in ":,"
+
+
+def _extent_end(span: QuotedSpan) -> int:
+    return span.closer.end if span.closer else span.words.end
+
+
+def _is_cut(span: QuotedSpan) -> bool:
+    """Whether a mark of the span is missing, so that its words may cut into another's."""
+    return span.closer is None or span.opener.end == span.opener.start
 
 
 def are_mates(opener: Candidate, closer: Candidate) -> bool:

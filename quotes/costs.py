@@ -151,7 +151,7 @@ def open_cost(text: str, mark: Candidate) -> float:
         cost /= 3  # German and Danish point them inwards
     elif mark.kind.style == "cjk":
         return cost
-    if mark.kind.family == "single" and mark.right in ("word", "digit") and _elides(text, mark):
+    if mark.kind.family == "single" and mark.right in ("word", "digit") and elides(text, mark):
         cost += COST[Cost.OPEN_ELIDED]
     left, right = _BY_OPEN_LEFT.get(mark.left), _BY_OPEN_RIGHT.get(mark.right_past)
     return cost + (COST[left] if left else 0.0) + (COST[right] if right else 0.0)
@@ -207,7 +207,7 @@ def _is_outer_twin(text: str, mark: Candidate) -> bool:
     return mark.left == "mark" and text.endswith(mark.text, 0, mark.start)
 
 
-def _elides(text: str, mark: Candidate) -> str:
+def elides(text: str, mark: Candidate) -> str:
     """Return the rule's name where letters or digits are left out after the mark (’90s, ’em), else nothing."""
     if _DECADE.match(text, mark.end):
         return "decade"
@@ -219,7 +219,7 @@ def _none_single(text: str, mark: Candidate) -> tuple[str, float]:
     if mark.left in ("digit",) and mark.kind.direction != "open":
         return "foot", COST[Cost.SURE] if mark.right in ("digit", "space") else COST[Cost.POSSESSIVE]
     if mark.right in ("word", "digit") and mark.left not in ("word", "digit"):
-        elided = _elides(text, mark)
+        elided = elides(text, mark)
         if elided:
             return elided, COST[Cost.SURE]
         if mark.left == "edge" or text[max(0, mark.start - 4) : mark.start].rstrip()[-1:] in (":", ","):

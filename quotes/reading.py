@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from quotes.costs import COST, Cost, close_cost, is_plain, none_cost, open_cost
-from quotes.marks import Candidate, is_apostrophe
+from quotes.costs import COST, Cost, close_cost, elides, is_plain, none_cost, open_cost
+from quotes.marks import LETTERS, Candidate, is_apostrophe
 
 BEAM = 12
 """Readings kept at each mark: stacks of open marks that differ."""
@@ -80,7 +80,8 @@ def _advance(text: str, beam: Beam, mark: Candidate) -> Beam:
     """Return the beam after one more mark."""
     following: Beam = {}
     none = none_cost(text, mark)
-    form = (mark.kind, mark.left, mark.left_past, mark.right, mark.right_past, none)
+    elided = mark.kind.family == "single" and mark.right in LETTERS and elides(text, mark)
+    form = (mark.kind, mark.left, mark.left_past, mark.right, mark.right_past, none, elided)
     for stack, (cost, path) in beam.items():
         # Marks of one form and place have the same options: a run of a million is priced once.
         options = _PRICED.get((form, stack))
