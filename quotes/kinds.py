@@ -40,10 +40,11 @@ def is_clause(words: str) -> bool:
 
 def quotation_type(words: str, *, has_source: bool) -> QuotationType:
     """Return the type of a quotation of these `words`, given whether a source was found for it."""
+    is_name = is_title_case(words.rstrip(".,")) and len(WORD.findall(words)) > 1
+    if not has_source and is_name:
+        return "work"
     if is_clause(words):
         return "direct"
     if has_source:
         return "mixed"
-    if is_title_case(words) and len(WORD.findall(words)) > 1:
-        return "work"
     return "scare" if len(WORD.findall(words)) <= SCARE_WORDS else "unknown"
