@@ -45,6 +45,24 @@ app = typer.Typer(
 )
 
 
+Files = Annotated[
+    list[str] | None, typer.Argument(metavar="FILES", help="Text files; - for standard input.", show_default=False)
+]
+Output = Annotated[
+    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its extension.")
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        metavar="csv|jsonl|table",
+        help="Format of the output; by default a table on a terminal and csv in a pipe.",
+        autocompletion=formats,
+    ),
+]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
+Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more, with tracebacks.")]
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         typer.echo(f"quotes {__version__}")
@@ -74,22 +92,9 @@ def _types() -> list[str]:
 
 @app.command()
 def extract(
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="FILES", help="Text files; - for standard input.", show_default=False),
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its extension."),
-    ] = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            metavar="csv|jsonl|table",
-            help="Format of the output; by default a table on a terminal and csv in a pipe.",
-            autocompletion=formats,
-        ),
-    ] = None,
+    files: Files = None,
+    output: Output = None,
+    format: Format = None,
     nested: Annotated[bool, typer.Option("--nested", help="Add rows for quotations inside quotations.")] = False,
     type: Annotated[
         list[str] | None,
@@ -116,8 +121,8 @@ def extract(
         ),
     ] = "utf-8",
     n_process: Annotated[int, typer.Option("--n-process", min=1, metavar="N", help="Processes to work with.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more, with tracebacks.")] = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Write a table of the quotations in FILES and who said them."""
     with reporting(quiet=quiet, verbose=verbose) as messages:
@@ -163,24 +168,11 @@ def extract(
 
 @app.command()
 def marks(
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="FILES", help="Text files; - for standard input.", show_default=False),
-    ] = None,
-    output: Annotated[
-        str | None,
-        typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its extension."),
-    ] = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            metavar="csv|jsonl|table",
-            help="Format of the output; by default a table on a terminal and csv in a pipe.",
-            autocompletion=formats,
-        ),
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more, with tracebacks.")] = False,
+    files: Files = None,
+    output: Output = None,
+    format: Format = None,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
 ) -> None:
     """Show what became of every mark in FILES: opener, closer, or none, and by which rule."""
     with reporting(quiet=quiet, verbose=verbose) as messages:
@@ -210,7 +202,7 @@ def evaluate(
         int, typer.Option("--errors", min=0, metavar="N", help="Show the first N errors, on standard error.")
     ] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Say more, with tracebacks.")] = False,
+    verbose: Verbose = False,
 ) -> None:
     """Score rows against gold articles and print the figures."""
     with reporting(verbose=verbose) as messages:
