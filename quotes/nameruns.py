@@ -11,6 +11,7 @@ from quotes import lexicon
 from quotes.narrative import Token
 from quotes.wordclasses import (
     ADJECTIVES,
+    DIRECTIONS,
     DOCUMENTS,
     HONORIFICS,
     ORGANIZATION_WORDS,
@@ -121,7 +122,7 @@ def split_title(tokens: Sequence[Token], first: int, last: int) -> int:
         token, following = tokens[i], tokens[i + 1]
         if following.low in SUFFIXES and i + 1 == last:
             break
-        if is_title_word(token) or (i == name and token.low in ADJECTIVES):
+        if is_title_word(token) or (i == name and token.low in ADJECTIVES - DIRECTIONS):
             name = i + 1
         elif token.low in ("of", "for", "on") and name > first and i == name:
             name = max(name, min(last, i + 2))

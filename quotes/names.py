@@ -16,6 +16,7 @@ from quotes.narrative import Narrative, Token
 from quotes.records import Span
 from quotes.wordclasses import (
     ADJECTIVES,
+    DIRECTIONS,
     FUNCTION_WORDS,
     HEADS,
     HONORIFICS,
@@ -26,7 +27,14 @@ from quotes.wordclasses import (
 
 GENERATIONS = frozenset(("jr", "sr", "ii", "iii", "iv"))
 """Suffixes that tell a parent from a child of one name."""
-GENDERED = {entry[0]: entry[1] for entry in lexicon.table("gendered_honorifics")}
+GENDERED = {
+    word: pronoun for name in ("gendered_honorifics", "gendered_roles") for word, pronoun in lexicon.table(name)
+}
+PLACING = frozenset("the from of at in into near".split())
+OPENING_CUES = frozenset("said says added adds asked asks wrote writes replied replies explained recalled".split())
+GIVEN_AND_SURNAME = 2
+HEADLINE_SHARE, HEADLINE_WORDS = 0.85, 4
+"""Share of capitalised words from which a sentence of at least so many words is a headline: capitals tell no names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,8 @@ class NameMention:
     starts_sentence: bool
     is_shouted: bool = False
     """Whether it is all in capitals."""
+    is_linked: bool = False
+    """Whether “the”, “from”, “of”, “at” or “in” stands right before it, as before a body or a place."""
 
 
 class Name:
@@ -98,9 +108,22 @@ def _fullness(mention: NameMention) -> tuple[int, int, bool, int]:
 def find(narrative: Narrative) -> list[NameMention]:
     """Return every name mention of the narrative in order; a lone capital that only begins sentences is none."""
     found: list[NameMention] = []
+    headlines: set[tuple[int, int]] = set()
     for p, paragraph in enumerate(narrative.sentences):
         for s, sentence in enumerate(paragraph):
             found.extend(_in_sentence(sentence.tokens, p, s))
+            if _is_headline(sentence.tokens):
+                headlines.add((p, s))
+    known = {m.words for m in found if m.sentence not in headlines}
+    if known:
+        surnames = {_core(words)[-1] for words in known}
+        found = [
+            m
+            for m in found
+            if m.sentence not in headlines
+            or m.words in known
+            or (len(m.words) == GIVEN_AND_SURNAME and m.first == m.run_first and _core(m.words)[-1] in surnames)
+        ]
     given = {m.words[0] for m in found if len(m.words) > 1 and not m.is_body}
     found = [m for m in found if not _is_no_name(m, given)]
     inside = {w for m in found if not m.starts_sentence or len(m.words) > 1 for w in m.words}
@@ -109,6 +132,13 @@ def find(narrative: Narrative) -> list[NameMention]:
         for m in found
         if len(m.words) > 1 or not m.starts_sentence or m.words[0] in inside or m.pronoun or m.first > m.run_first
     ]
+
+
+def _is_headline(tokens: Sequence[Token]) -> bool:
+    words = [t for t in tokens if t.is_word and t.low not in FUNCTION_WORDS]
+    capitals = sum(t.is_capitalized for t in words)
+    ends = tokens[-1].text == "." or tokens[-1].is_quotation
+    return len(words) >= HEADLINE_WORDS and capitals >= HEADLINE_SHARE * len(words) and not ends
 
 
 def _is_no_name(mention: NameMention, given: set[str]) -> bool:
@@ -131,6 +161,8 @@ def _in_sentence(tokens: Sequence[Token], paragraph: int, sentence: int) -> Iter
             last -= 1
         first = name_run(tokens, last)
         first = i if first is None else max(first, i)
+        if first == 0 and last > 0 and tokens[0].low in OPENING_CUES:
+            first = 1  # “Said Roe: “…””
         yield mention_at(tokens, first, last, (paragraph, sentence))
         i = last + 1
 
@@ -167,10 +199,10 @@ def mention_at(tokens: Sequence[Token], first: int, last: int, where: tuple[int,
     body = is_body(tokens, name, last)
     words = tuple(word_of(t) for t in tokens[name : last + 1] if t.is_word)
     end = tokens[last].end - (2 if tokens[last].low.endswith("'s") else 0)
-    honorific = tokens[name - 1].low if name > first else ""
     shouted = all(t.text.isupper() for t in tokens[name : last + 1]) and any(
         len(t.text) > 2 for t in tokens[name : last + 1]
     )
+    linked = name > 0 and name == first and tokens[name - 1].low in PLACING
     return NameMention(
         Span(tokens[name].start, end),
         words,
@@ -179,10 +211,21 @@ def mention_at(tokens: Sequence[Token], first: int, last: int, where: tuple[int,
         last,
         first,
         body,
-        GENDERED.get(honorific),
+        None if body else _told_before(tokens, name, last),
         first == 0,
         shouted,
+        linked,
     )
+
+
+def _told_before(tokens: Sequence[Token], name: int, last: int) -> str | None:
+    """Return m or f where “Mrs.”, “spokeswoman” or “the first lady,” before a name tells."""
+    if name == 0:
+        return None
+    before = tokens[name - 1]
+    if before.text == "," and name >= 2 and last + 1 < len(tokens) and tokens[last + 1].text == ",":
+        before = tokens[name - 2]
+    return GENDERED.get(before.low) if before.is_word else None
 
 
 def word_of(token: Token) -> str:
@@ -194,6 +237,8 @@ def word_of(token: Token) -> str:
 def compatible(short: Sequence[str], full: Sequence[str]) -> bool:
     """Whether `short` can be a shorter form of the name `full`: surname alike, given names or initials not at odds."""
     short_core, full_core = _core(short), _core(full)
+    if short_core and full_core and {short_core[0], full_core[0]} & DIRECTIONS:
+        return short_core == full_core
     if not short_core or not full_core:
         return False
     if len(short_core) > len(full_core) or _suffixes_differ(short, full):

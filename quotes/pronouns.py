@@ -20,6 +20,8 @@ from quotes.wordclasses import LINKS
 
 SUBJECT = 3.0
 """Presence that a person gains as the subject of a clause."""
+REPORTING = 1.0
+"""Presence that a person gains beside that as the subject of a reporting verb."""
 MENTION = 1.2
 """Presence that a person gains by any other mention."""
 INTRODUCED = 1.5
@@ -30,12 +32,16 @@ PRONOUN = 1.5
 """Presence that a person gains by a pronoun that stands for them."""
 SENTENCE_DECAY = 0.65
 """Share of presence left after each sentence."""
-PARAGRAPH_DECAY = 0.85
+PARAGRAPH_DECAY = 0.65
 """Share of presence left after each paragraph."""
-KNOWN_GENDER = 1.5
+KNOWN_GENDER = 2.0
 """Factor for a person whose pronoun is known and fits, against one whose is not known."""
 SINGLE_WORD = 0.5
 """Factor for a name of one word that has no honorific: it may be a place or a thing."""
+LONGEST_PHRASE = 9
+"""Tokens of “from the …” between a name and its verb at most."""
+LINKED = 0.3
+"""Factor for a name without honorific that is only ever met after “from”, “of”, “at” or “in”: a body or a place."""
 FORGOTTEN = 0.05
 """Presence under which a person cannot be meant."""
 AMBIGUOUS = 0.15
@@ -140,6 +146,8 @@ def _fit(name: Name, pronoun: str) -> float:
     if not is_person(name):
         return 0.0
     known = KNOWN_GENDER if name.pronoun == gender else 1.0
+    if name.stated_pronoun is None and all(m.is_linked for m in name.mentions):
+        known *= LINKED
     return known * (SINGLE_WORD if len(name.fullest.words) == 1 and name.pronoun is None else 1.0)
 
 
@@ -155,13 +163,20 @@ def is_person(name: Name) -> bool:
 
 def _gained(tokens: Sequence[Token], mention: NameMention) -> float:
     if is_subject(tokens, mention):
-        return SUBJECT
+        return SUBJECT + (REPORTING if _reports(tokens, mention) else 0.0)
     return POSSESSIVE if tokens[mention.last].low.endswith("'s") else MENTION
+
+
+def _reports(tokens: Sequence[Token], mention: NameMention) -> bool:
+    """Whether a reporting verb stands right before or after the mention."""
+    after = _after_phrase(tokens, mention.last + 1)
+    before = tokens[mention.run_first - 1] if mention.run_first > 0 else None
+    return any(t is not None and t.low in VERBS and not t.is_capitalized for t in (after, before))
 
 
 def is_subject(tokens: Sequence[Token], mention: NameMention) -> bool:
     """Whether the mention stands where a subject does: before a verb, after a reporting one, or before any."""
-    after = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
+    after = _after_phrase(tokens, mention.last + 1)
     before = tokens[mention.run_first - 1] if mention.run_first > 0 else None
     if tokens[mention.last].low.endswith("'s"):
         return False
@@ -175,6 +190,21 @@ def is_subject(tokens: Sequence[Token], mention: NameMention) -> bool:
     if after is not None and after.is_word and not after.is_capitalized:
         return _is_verb(after) or after.low.endswith("ly")
     return (before is None or before.low not in LINKS) and not any(_is_verb(t) for t in tokens[: mention.run_first])
+
+
+def _after_phrase(tokens: Sequence[Token], at: int) -> Token | None:
+    """Return the token at `at`, past “from Mission Australia” between a name and its verb."""
+    if at + 1 < len(tokens) and tokens[at].low in ("from", "of", "at") and not _is_verb(tokens[at + 1]):
+        end = at + 1
+        while (
+            end < len(tokens)
+            and end - at <= LONGEST_PHRASE
+            and (tokens[end].is_capitalized or tokens[end].low in LINKS or tokens[end].low in ("the", "and", "&"))
+        ):
+            end += 1
+        if end > at + 1 and end < len(tokens) and _is_verb(tokens[end]):
+            return tokens[end]
+    return tokens[at] if at < len(tokens) else None
 
 
 def _is_verb(token: Token) -> bool:

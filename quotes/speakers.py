@@ -25,6 +25,7 @@ from quotes.wordclasses import ADJECTIVES, DOCUMENTS, GROUPS, HEADS, HONORIFICS,
 TITLE_FORMS: dict[str, set[str]] = {}
 for _description, _form in lexicon.table("title_forms"):
     TITLE_FORMS.setdefault(_description, set()).add(_form)
+GENDERED_ROLES = {entry[0]: entry[1] for entry in lexicon.table("gendered_roles")}
 REVIEW_BELOW = 0.7
 """A row whose confidence is lower than this is marked for review."""
 
@@ -35,10 +36,13 @@ class Speakers:
     def __init__(self, narrative: Narrative) -> None:
         self.narrative = narrative
         self.names = registry.join(registry.find(narrative))
+        self._speakers: dict[int, Speaker] = {}
+        for name in self.names:
+            if not name.is_body and name.stated_pronoun is None:
+                name.stated_pronoun = _told_by_role(narrative.text, self.speaker(name))
         self.pronouns = pronouns.rank_all(narrative, self.names)
         self._places = sorted(((m.span, name) for name in self.names for m in name.mentions), key=lambda p: p[0])
         self._tokens: dict[str, list[tuple[Sequence[Token], int]]] | None = None
-        self._speakers: dict[int, Speaker] = {}
         self._described: list[Speaker] = []
 
     def named(self, mention: Span) -> Name | None:
@@ -103,6 +107,17 @@ class Speakers:
                         if token.is_word:
                             self._tokens.setdefault(token.low, []).append((sentence.tokens, i))
         return self._tokens.get(word, [])
+
+
+def _told_by_role(text: str, speaker: Speaker) -> str | None:
+    """Return m or f where a title of the speaker tells: “spokeswoman”, “wife of the mayor”; None where two disagree."""
+    told = set()
+    for title in speaker.titles:
+        words = re.findall(r"[^\W_]+(?:['’]s)?", title.span.of(text).lower())
+        known = [GENDERED_ROLES[w] for w in words if w in GENDERED_ROLES]
+        if known:
+            told.add(known[-1] if title.rule == "title-before" else known[0])
+    return told.pop() if len(told) == 1 else None
 
 
 def resolve(narrative: Narrative, attributions: Sequence[Attribution]) -> tuple[Resolution, ...]:

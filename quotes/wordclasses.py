@@ -32,6 +32,9 @@ DETERMINERS = frozenset("the a an his her their its my our your one another some
 
 LINKS = frozenset("of for at with from in on to near by under behind against inside".split())
 
+DIRECTIONS = frozenset("north south east west n s".split())
+"""First words of names of places, which are no given names and no adjectives of a title."""
+
 ORDINALS = frozenset("first second third last next other more".split())
 
 HEADS = ROLES | GROUPS | DOCUMENTS
