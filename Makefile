@@ -9,6 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_READY := $(VENV)/ready-run
 DEV_READY := $(VENV)/ready-dev
+TRAIN_READY := $(VENV)/ready-train
 MADE_FOR := $(VENV)/made-for
 UNDER_WAY := $(VENV)/under-way
 LOG := $(VENV)/setup.log
@@ -51,10 +52,10 @@ install = \
 	rm $(UNDER_WAY)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types gold edges rules startup check lock clean FORCE
+.PHONY: help run test lint types gate gold edges rules model accuracy startup check lock clean FORCE
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUN_READY) ## set up what is needed and print the speaker-quote table of a sample (ARTICLE=file for another)
 	@$(BIN)/python -m quotes extract '$(ARTICLE)' --format table
@@ -69,6 +70,9 @@ lint: $(DEV_READY) ## check style and layout with ruff
 types: $(DEV_READY) ## check types with mypy
 	@$(BIN)/python -m mypy --strict quotes
 
+gate: $(RUN_READY) ## hold the accuracy reached, on our articles and, with CORPUS=folder, on the development sets
+	@$(BIN)/python benchmarks/gate.py $(if $(CORPUS),'$(CORPUS)')
+
 gold: $(RUN_READY) ## put articles and annotations together as fixtures/gold.jsonl
 	@$(BIN)/python fixtures/build.py
 
@@ -76,14 +80,24 @@ edges: $(RUN_READY) ## learn anew where quotations with a mark missing begin and
 	@test -n '$(TRAIN)' || { echo 'make edges TRAIN=train.jsonl' >&2; exit 2; }
 	@$(BIN)/python training/edges.py '$(TRAIN)'
 
-rules: $(RUN_READY) ## measure the rules anew: make rules TRAIN=train.jsonl DEV=dev.jsonl
-	@test -n '$(TRAIN)' && test -n '$(DEV)' || { echo 'make rules TRAIN=train.jsonl DEV=dev.jsonl' >&2; exit 2; }
-	@$(BIN)/python training/score_rules.py '$(TRAIN)' '$(DEV)'
+rules: $(RUN_READY) ## measure the rules anew: make rules TRAIN=train.jsonl DEV='dev.jsonl ...'
+	@test -n '$(TRAIN)' && test -n '$(DEV)' || { echo "make rules TRAIN=train.jsonl DEV='dev.jsonl ...'" >&2; exit 2; }
+	@$(BIN)/python training/score_rules.py '$(TRAIN)' $(DEV)
+
+model: $(TRAIN_READY) ## train the shipped model anew, under an hour on two cores: make model CORPUS=folder
+	@test -n '$(CORPUS)' || { echo 'make model CORPUS=folder with polnear-train.jsonl' >&2; exit 2; }
+	@$(BIN)/python -m training.train_reader '$(CORPUS)/polnear-train.jsonl' build/reader
+	@$(BIN)/python -m training.export_reader build/reader/model.pt quotes/model
+	@$(BIN)/python -m training.calibrate '$(CORPUS)/polnear-train.jsonl' quotes/model
+
+accuracy: $(RUN_READY) ## who said what, by rules, reader and both: make accuracy CORPUS=folder
+	@test -n '$(CORPUS)' || { echo 'make accuracy CORPUS=folder with the development sets' >&2; exit 2; }
+	@$(BIN)/python benchmarks/accuracy.py '$(CORPUS)'
 
 startup: $(RUN_READY) ## time the start of the program beside the imports that it needs
 	@$(BIN)/python benchmarks/startup.py
 
-check: lint types test ## lint, types and test
+check: lint types gate test ## lint, types, gate and test
 
 lock: ## write constraints.txt anew from the versions that pip picks today (needs Python 3.11: PYTHON=python3.11)
 	@$(need_python)
@@ -113,6 +127,11 @@ $(MADE_FOR): $(STALE)
 $(RUN_READY): $(MADE_FOR) pyproject.toml constraints.txt
 	@$(call install,--editable .)
 	@touch $(RUN_READY)
+
+$(TRAIN_READY): $(RUN_READY)
+	@echo 'Setting up what training needs.' >&2
+	@$(call install,--editable '.[train]')
+	@touch $(TRAIN_READY)
 
 $(DEV_READY): $(RUN_READY)
 	@echo 'Setting up what the tests need.' >&2

@@ -11,11 +11,16 @@ from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
 
 from quotes.documents import read, read_stream
-from quotes.errors import InputError, QuotesError
+from quotes.errors import InputError, ModelError, QuotesError
 from quotes.records import Document, Record
 from quotes.terminal import Messages
+
+if TYPE_CHECKING:
+    from quotes.records import Method
 
 
 @dataclass(slots=True)
@@ -44,6 +49,8 @@ def run(
     nested: bool = False,
     types: Collection[str] = (),
     write_ledger: Callable[[Sequence[Record]], None] | None = None,
+    attributor: Method = "reader",
+    threads: int = 0,
 ) -> Tally:
     """Pass the rows of each document to `write` and return the tally; what fails is told to `messages`.
 
@@ -63,7 +70,9 @@ def run(
     with (
         messages.progress(total) as advance,
         # Closed here and now, so that its processes end before the program does.
-        closing(extract_all(documents, fail, n_process=n_process, nested=nested)) as results,
+        closing(
+            extract_all(documents, fail, n_process=n_process, nested=nested, attributor=attributor, threads=threads)
+        ) as results,
     ):
         for document, rows in results:
             rows = [row for row in rows if not types or row["type"] in types]
@@ -102,29 +111,35 @@ def extract_all(
     *,
     n_process: int = 1,
     nested: bool = False,
+    attributor: Method = "reader",
+    threads: int = 0,
 ) -> Generator[tuple[Document, list[Record]]]:
     """Yield each document with its rows, in order; `on_error` is told of each that fails, which yields nothing.
 
-    `n_process` is how many processes work; `nested` adds rows of spans inside other spans. An error that comes
-    before any document is begun (a pipeline that does not load) is raised.
+    `n_process` is how many processes work; `nested` adds rows of spans inside other spans; `attributor` and `threads`
+    are as in `pipeline.load`. An error that comes before any document is begun (a pipeline that does not load) is
+    raised, and so is one of the model, which would meet every document.
     """
     from quotes import pipeline
 
+    process = partial(pipeline.process, nested=nested, attributor=attributor, threads=threads)
     source = iter(documents)
     while True:
         begun: deque[Document] = deque()
         try:
-            for document, rows in pipeline.process(_noting(source, begun), n_process=n_process, nested=nested):
+            for document, rows in process(_noting(source, begun), n_process=n_process):
                 begun.popleft()
                 yield document, rows
             return
+        except ModelError:
+            raise
         except Exception:
             if not begun:
                 raise
         # The stream does not say which of the documents it was at: each gets a second go alone.
         for document in begun:
             try:
-                results = list(pipeline.process([document], nested=nested))
+                results = list(process([document]))
             except Exception as error:
                 on_error(document, error)
             else:

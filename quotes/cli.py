@@ -18,6 +18,7 @@ import typer
 from quotes import __version__
 from quotes.commands import (
     FAILED,
+    check_attributor,
     check_files,
     check_types,
     formats,
@@ -90,6 +91,12 @@ def _types() -> list[str]:
     return list(TYPES)
 
 
+def _attributors() -> list[str]:
+    from quotes.schema import METHODS
+
+    return list(METHODS)
+
+
 @app.command()
 def extract(
     files: Files = None,
@@ -120,7 +127,18 @@ def extract(
             autocompletion=_encodings,
         ),
     ] = "utf-8",
+    attributor: Annotated[
+        str,
+        typer.Option(
+            metavar="reader|rules",
+            help="Find sources by the shipped model beside the rules, or by the rules alone.",
+            autocompletion=_attributors,
+        ),
+    ] = "reader",
     n_process: Annotated[int, typer.Option("--n-process", min=1, metavar="N", help="Processes to work with.")] = 1,
+    threads: Annotated[
+        int, typer.Option(min=0, metavar="N", help="Threads of the model in each process; 0: one a core, shared out.")
+    ] = 0,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -133,6 +151,7 @@ def extract(
         check_files(names, output)
         check_files(names, ledger)
         check_types(type or ())
+        check_attributor(attributor)
         if ledger is not None and output is not None and Path(ledger).resolve() == Path(output).resolve():
             raise UsageError("rows and ledger go to one file; name another for --ledger")
         with (
@@ -150,6 +169,8 @@ def extract(
                 messages,
                 total=total,
                 n_process=n_process,
+                attributor=check_attributor(attributor),
+                threads=threads,
                 nested=nested,
                 types=type or (),
                 write_ledger=marks.write if marks else None,

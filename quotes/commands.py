@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from quotes.exporter import Writer
+    from quotes.records import Method
     from quotes.schema import Column
     from quotes.terminal import Messages
 
@@ -92,6 +93,16 @@ def check_types(types: Sequence[str]) -> None:
     for name in types:
         if name not in TYPES:
             raise UsageError(f"unknown type {name!r}; use one of {', '.join(TYPES)}")
+
+
+def check_attributor(name: str) -> Method:
+    """Return `name`; raise UsageError where it is no attributor."""
+    from quotes.schema import METHODS
+
+    for method in METHODS:
+        if name == method:
+            return method
+    raise UsageError(f"unknown attributor {name!r}; use one of {', '.join(METHODS)}")
 
 
 def open_ledger(path: str | None, *, guarded: bool) -> AbstractContextManager[Writer | None]:

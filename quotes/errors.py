@@ -21,3 +21,7 @@ class UsageError(QuotesError):
 
 class LexiconError(QuotesError):
     """A word list in the package does not keep to its own header."""
+
+
+class ModelError(QuotesError):
+    """The shipped model is missing or damaged."""

@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 
 from quotes.records import QuotationType
-from quotes.wordclasses import FUNCTION_WORDS
+from quotes.wordclasses import DETERMINERS, FUNCTION_WORDS
 
 WORD = re.compile(r"[^\W_]+(?:['’‘-][^\W_]+)*")
 SCARE_WORDS = 3
 """A fragment of at most this many words without a source is taken for a scare quote."""
+TERM_WORDS = 4
+"""Most words of a term that a group of people use."""
+INDEFINITE = frozenset("anybody anyone everybody everyone many most nobody others people some somebody someone".split())
 CLAUSE_WORDS = 4
 """Words from which a quotation that ends like a sentence is taken for a clause."""
 
@@ -36,6 +39,21 @@ def is_clause(words: str) -> bool:
     return (begins and (ends or len(found) >= CLAUSE_WORDS) and not (is_title_case(words) and len(found) < 8)) or (
         begins and ends and words.rstrip()[-1] in ".!?"
     )
+
+
+def is_nobodys(mention: str, words: str) -> bool:
+    """Whether a short fragment goes with nobody in particular: “everyone calls it “the Hole””, “what locals call …”.
+
+    `mention` is its source: an indefinite pronoun, or a bare plural in lower case.
+    """
+    found = mention.split()
+    low = [w.lower() for w in found]
+    if is_clause(words) or len(WORD.findall(words)) > TERM_WORDS or not found:
+        return False
+    if low[-1] in INDEFINITE or low[0] == "what":
+        return True
+    is_bare = len(found) <= SCARE_WORDS and not any(w in DETERMINERS for w in low) and found[-1].islower()
+    return is_bare and (low[-1].endswith("s") or low[-1] in ("people", "children", "men", "women"))
 
 
 def quotation_type(words: str, *, has_source: bool) -> QuotationType:

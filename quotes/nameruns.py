@@ -108,6 +108,7 @@ def _links_body(tokens: Sequence[Token], first: int, last: int) -> bool:
         return (
             any(t.low in ORGANIZATION_WORDS for t in tokens[first : last + 1])
             and tokens[first - 2].low not in ORGANIZATION_WORDS
+            and not is_title_word(tokens[first])
         )
     return link in ("the", "de")
 

@@ -112,7 +112,7 @@ def find(narrative: Narrative) -> list[NameMention]:
     for p, paragraph in enumerate(narrative.sentences):
         for s, sentence in enumerate(paragraph):
             found.extend(_in_sentence(sentence.tokens, p, s))
-            if _is_headline(sentence.tokens):
+            if _is_headline(sentence.tokens, is_first=p == s == 0):
                 headlines.add((p, s))
     known = {m.words for m in found if m.sentence not in headlines}
     if known:
@@ -134,11 +134,12 @@ def find(narrative: Narrative) -> list[NameMention]:
     ]
 
 
-def _is_headline(tokens: Sequence[Token]) -> bool:
+def _is_headline(tokens: Sequence[Token], *, is_first: bool) -> bool:
     words = [t for t in tokens if t.is_word and t.low not in FUNCTION_WORDS]
     capitals = sum(t.is_capitalized for t in words)
-    ends = tokens[-1].text == "." or tokens[-1].is_quotation
-    return len(words) >= HEADLINE_WORDS and capitals >= HEADLINE_SHARE * len(words) and not ends
+    if tokens[-1].text == "." or (tokens[-1].is_quotation and not is_first):
+        return False
+    return len(words) >= HEADLINE_WORDS and capitals >= HEADLINE_SHARE * len(words)
 
 
 def _is_no_name(mention: NameMention, given: set[str]) -> bool:
@@ -280,7 +281,7 @@ def join(mentions: Sequence[NameMention]) -> list[Name]:
     names: list[Name] = []
     by_surname: dict[str, list[Name]] = {}
     by_given: dict[str, list[Name]] = {}
-    for mention in sorted(mentions, key=lambda m: (-len(_core(m.words)), m.span.start)):
+    for mention in sorted(mentions, key=lambda m: (-len(_core(m.words)), m.pronoun is None, m.span.start)):
         core = _core(mention.words)
         fits = [
             n

@@ -9,8 +9,9 @@ stage's pure function, and leaves plain, JSON-like values there, which survive `
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import spacy
@@ -21,9 +22,11 @@ from quotes import paragraphs, plain, table
 from quotes import tokenizer as _tokenizer  # noqa: F401  registers itself with spaCy
 from quotes.attributor import attribute
 from quotes.boundaries import settle
-from quotes.errors import QuotesError
+from quotes.errors import QuotesError, UsageError
 from quotes.narrative import Narrative, fold
-from quotes.records import Attribution, Document, Record, Resolution, Segmentation
+from quotes.reader import Answer, shared
+from quotes.records import Attribution, Document, Method, Record, Resolution, Segmentation
+from quotes.schema import METHODS
 from quotes.segmenter import segment
 from quotes.speakers import resolve
 
@@ -36,40 +39,52 @@ BATCH = 32
 Doc.set_extension("quotations", getter=lambda doc: records(doc), force=True)
 
 
-def load() -> Language:
-    """Return the ready pipeline: a tokenizer and the three stages; needs no model of spaCy's own."""
+def load(attributor: Method = "reader", *, threads: int = 0) -> Language:
+    """Return the ready pipeline: a tokenizer and the three stages; needs no model of spaCy's own.
+
+    `attributor` is "reader" for the shipped model beside the rules, "rules" for the rules alone; `threads` is how many
+    threads the model uses, 0 for one a processor core.
+    """
     nlp = spacy.blank("en", config={"nlp": {"tokenizer": {"@tokenizers": "quotes.Tokenizer.v1"}}})
     # The stages are linear in the text; spaCy's limit is there for parsers.
     nlp.max_length = sys.maxsize
     for stage in STAGES:
-        nlp.add_pipe(stage)
+        nlp.add_pipe(stage, config={"method": attributor, "threads": threads} if stage == "attributor" else {})
     return nlp
 
 
 @cache
-def _default() -> Language:
-    return load()
+def _ready(attributor: Method, threads: int) -> Language:
+    return load(attributor, threads=threads)
 
 
-def extract(text: str, *, doc_id: str = "text", nested: bool = False) -> list[Record]:
+def extract(text: str, *, doc_id: str = "text", nested: bool = False, attributor: Method = "reader") -> list[Record]:
     """Return one record a quotation of `text`: plain dicts with the fields that `quotes schema` describes.
 
-    `nested` adds the quotations inside quotations. The offsets are Unicode code points into `text`.
+    `nested` adds the quotations inside quotations; `attributor` is as in `load`. The offsets are Unicode code points
+    into `text`.
     Raises TypeError where `text` is no string.
     """
     if not isinstance(text, str):
         raise TypeError(f"text must be a str, not {type(text).__name__}; decode bytes first")
-    return records(_default()(text), Document(text, doc_id), nested=nested)
+    return records(_ready(attributor, 0)(text), Document(text, doc_id), nested=nested)
 
 
 def process(
-    documents: Iterable[Document], *, n_process: int = 1, nested: bool = False
+    documents: Iterable[Document],
+    *,
+    n_process: int = 1,
+    nested: bool = False,
+    attributor: Method = "reader",
+    threads: int = 0,
 ) -> Iterator[tuple[Document, list[Record]]]:
     """Yield each document with its records, in order. `n_process` is the number of processes to use.
 
+    `attributor` and `threads` are as in `load`; with several processes each uses one thread unless told otherwise.
+
     What the pipeline raises on a document goes through when its turn comes.
     """
-    nlp = _default()
+    nlp = _ready(attributor, threads or (0 if n_process == 1 else 1))
     pairs = ((document.text, document) for document in documents)
     for doc, document in nlp.pipe(pairs, as_tuples=True, n_process=n_process, batch_size=BATCH):
         yield document, records(doc, document, nested=nested)
@@ -132,10 +147,13 @@ def make_segmenter(nlp: Language, name: str) -> Segmenter:
     return Segmenter()
 
 
-@Language.factory("attributor", requires=["doc.spans"])
-def make_attributor(nlp: Language, name: str) -> Attributor:
-    """Return the component that ties each span to the mention of its source (second stage)."""
-    return Attributor()
+@Language.factory("attributor", requires=["doc.spans"], default_config={"method": "reader", "threads": 0})
+def make_attributor(nlp: Language, name: str, method: str, threads: int) -> Attributor:
+    """Return the component that ties each span to the mention of its source (second stage).
+
+    `method` and `threads` are as in `load`. Raises UsageError where there is no such method.
+    """
+    return Attributor(method, threads)
 
 
 @Language.factory("speakers", requires=["doc.spans"])
@@ -161,14 +179,48 @@ class Segmenter:
 
 
 class Attributor:
-    """Adds an attribution for each quoted span."""
+    """Adds an attribution for each quoted span; reads the quotations of many documents at once."""
+
+    def __init__(self, method: str, threads: int) -> None:
+        if method not in METHODS:
+            raise UsageError(f"no attributor {method!r}; choose one of {', '.join(METHODS)}")
+        self._method = method
+        self._threads = threads
 
     def __call__(self, doc: Doc) -> Doc:
         """Return `doc` with its attributions."""
-        found = segmentation(doc)
-        made = attribute(_narrative(doc, found), found.spans)
-        _attrs(doc)["attributions"] = [plain.write(value) for value in made]
-        return doc
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH) -> Iterator[Doc]:
+        """Yield the documents of `stream` with their attributions, in order."""
+        waiting = iter(stream)
+        error: Exception | None = None
+        while error is None:
+            docs: list[Doc] = []
+            try:
+                docs.extend(islice(waiting, batch_size))
+            except Exception as raised:
+                error = raised  # its turn comes after those of the documents before it
+            if not docs:
+                break
+            yield from self._read(docs)
+        if error is not None:
+            raise error
+
+    def _read(self, docs: Sequence[Doc]) -> Iterator[Doc]:
+        found = [segmentation(doc) for doc in docs]
+        for doc, segmented, answers in zip(docs, found, self._answers(docs, found), strict=True):
+            made = attribute(_narrative(doc, segmented), segmented.spans, answers)
+            _attrs(doc)["attributions"] = [plain.write(value) for value in made]
+            yield doc
+
+    def _answers(self, docs: Sequence[Doc], found: Sequence[Segmentation]) -> Sequence[dict[int, Answer] | None]:
+        if self._method == "rules":
+            return [None] * len(docs)
+        articles = [(doc.text, paragraphs.split(doc.text), s.spans) for doc, s in zip(docs, found, strict=True)]
+        if not any(spans for _, _, spans in articles):
+            return [{}] * len(docs)
+        return shared(self._threads).read(articles)
 
 
 class SpeakerResolver:

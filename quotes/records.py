@@ -15,6 +15,8 @@ Boundary = Literal["closed", "mismatched", "continued", "unclosed"]
 MarkRole = Literal["opener", "closer", "none"]
 QuotationType = Literal["direct", "mixed", "scare", "work", "unknown"]
 ROLES: tuple[MarkRole, ...] = get_args(MarkRole)
+Method = Literal["reader", "rules"]
+"""How sources are found: by the shipped model beside the rules, or by the rules alone."""
 SpeakerType = Literal["person", "organization", "group", "document", "unnamed", "unknown"]
 
 

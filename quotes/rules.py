@@ -137,7 +137,7 @@ def is_name_of_something(context: Context) -> bool:
         return True
     if _modifies(context, words):
         return True
-    return is_title_case(words) and (
+    return is_title_case(words.rstrip(".,!?")) and (
         before.low in ("read", "reads")
         or is_possessive(before)
         or (before.low in NOUN_BEFORE and not _is_called(context))

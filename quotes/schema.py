@@ -8,10 +8,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal, get_args
 
-from quotes.records import Boundary, MarkRole, QuotationType, SpeakerType
+from quotes.records import Boundary, MarkRole, Method, QuotationType, SpeakerType
 
 TYPES: tuple[str, ...] = get_args(QuotationType)
 """The types of quotations."""
+METHODS: tuple[Method, ...] = get_args(Method)
+"""The ways to find sources."""
 
 CONTEXT = 40
 """Characters of text kept on each side of the words."""

@@ -26,6 +26,11 @@ TITLE_FORMS: dict[str, set[str]] = {}
 for _description, _form in lexicon.table("title_forms"):
     TITLE_FORMS.setdefault(_description, set()).add(_form)
 GENDERED_ROLES = {entry[0]: entry[1] for entry in lexicon.table("gendered_roles")}
+POSSESSIVE = re.compile(r"['’]s?$")
+PRESENT = 0.5
+"""Share of presence from which a description is taken for the person most present."""
+BARE, ADDING = 2, 3
+"""Words, the article included, of a description that tells nothing new, and from which on it does."""
 REVIEW_BELOW = 0.7
 """A row whose confidence is lower than this is marked for review."""
 
@@ -74,19 +79,19 @@ class Speakers:
     def description(self, words: str, mention: Span) -> Resolution:
         """Return the speaker that is only described; “the official” is the last one described by that word."""
         content = words.lower().split()
-        if content[0] == "the" and len(content) == 2:
+        if content[0] == "the" and len(content) == BARE:
             for known in reversed(self._described):
                 if content[-1] in known.name.lower().split() and known.name_span.start < mention.start:
                     return Resolution(known, "description-repeated", score("description-repeated"))
-            introduced = self._introduced(content[-1], mention)
-            if introduced is not None:
-                made = Speaker(introduced.of(self.narrative.text), introduced, _described_type(words.lower()))
-                return Resolution(made, "description-repeated", score("description-repeated"))
+        introduced = self.introduced(content[-1], mention) if content[0] == "the" else None
+        if introduced is not None and set(content[1:]) <= set(introduced.of(self.narrative.text).lower().split()):
+            made = Speaker(introduced.of(self.narrative.text), introduced, _described_type(words.lower()))
+            return Resolution(made, "description-repeated", score("description-repeated"))
         made = Speaker(words, mention, _described_type(words.lower()))
         self._described.append(made)
         return Resolution(made, "description", score("description"))
 
-    def _introduced(self, head: str, mention: Span) -> Span | None:
+    def introduced(self, head: str, mention: Span) -> Span | None:
         """Return where the narrative brings in what “the `head`” takes up: “A senior official at the ministry”."""
         for tokens, i in reversed(self._occurrences(head)):
             if tokens[i].start >= mention.start:
@@ -151,6 +156,8 @@ def _mention(speakers: Speakers, mention: Span) -> Resolution:
     text = speakers.narrative.text
     words = mention.of(text)
     low = words.lower().replace("’", "'")
+    if low == "who":
+        return _relative(speakers, mention)
     if low in PRONOUNS:
         return _pronoun(speakers, mention, low)
     name = speakers.named(mention)
@@ -161,7 +168,56 @@ def _mention(speakers: Speakers, mention: Span) -> Resolution:
     described = _described(speakers, mention, words)
     if described is not None:
         return Resolution(speakers.speaker(described), "title-repeated", score("title-repeated"))
+    body = _body(speakers, mention, low)
+    if body is not None:
+        return Resolution(speakers.speaker(body), "body-repeated", score("body-repeated"))
+    meant = _present(speakers, mention, low)
+    if meant is not None:
+        return meant
     return speakers.description(words, mention)
+
+
+def _relative(speakers: Speakers, mention: Span) -> Resolution:
+    """Return the person that “who” goes back to: the last named in full before it in its sentence, else the last."""
+    number = bisect_right([p.start for p in speakers.narrative.paragraphs], mention.start) - 1
+    sentences = speakers.narrative.sentences[number] if number >= 0 else ()
+    start = max((s.tokens[0].start for s in sentences if s.tokens and s.tokens[0].start <= mention.start), default=0)
+    named = [
+        (len(name.fullest.words) > 1, m.span.start, name)
+        for name in speakers.names
+        if pronouns.is_person(name)
+        for m in name.mentions
+        if start <= m.span.start < mention.start and not m.is_linked
+    ]
+    if not named:
+        return Resolution(None, "relative-unresolved", score("relative-unresolved"), review=("nobody fits “who”",))
+    return Resolution(speakers.speaker(max(named, key=lambda n: n[:2])[2]), "relative", score("relative"))
+
+
+def _body(speakers: Speakers, mention: Span, words: str) -> Name | None:
+    """Return the body that “the agency” is short for: the one last named before it that has the word in its name."""
+    determiner, *content = words.split()
+    if determiner != "the" or len(content) != 1 or content[0] not in ORGANIZATION_WORDS:
+        return None
+    fits = [n for n in speakers.names if content[0] in n.fullest.words and n.first_start < mention.start]
+    return max(fits, key=lambda n: n.last_before(mention.start), default=None)
+
+
+def _present(speakers: Speakers, mention: Span, words: str) -> Resolution | None:
+    """Return the person most present where a description adds to what is known: “the New York businessman”.
+
+    “The judge” says too little for that, and one brought in as “a judge” is somebody else.
+    """
+    ranked = speakers.pronouns.get(mention.start, [])
+    content = words.split()
+    if content[0] != "the" or len(content) < ADDING or not ranked or ranked[0][1] < PRESENT:
+        return None
+    if speakers.introduced(content[-1], mention) is not None:
+        return None
+    others = tuple((speakers.speaker(n).name, round(s, 4)) for n, s in ranked[1:3])
+    review = (f"takes “{words}” for {speakers.speaker(ranked[0][0]).name}",)
+    rule = "description-present"
+    return Resolution(speakers.speaker(ranked[0][0]), rule, score(rule), others, review)
 
 
 def _named(speakers: Speakers, name: Name, rule: str, words: str) -> Resolution:
@@ -191,9 +247,11 @@ def _pronoun(speakers: Speakers, mention: Span, pronoun: str) -> Resolution:
         return Resolution(None, "pronoun-unresolved", score("pronoun-unresolved"), review=(f"nobody fits “{pronoun}”",))
     alternatives = tuple((speakers.speaker(n).name, round(s, 4)) for n, s in ranked[1:3])
     review: tuple[str, ...] = ()
-    if alternatives and ranked[0][1] - ranked[1][1] < pronouns.AMBIGUOUS:
+    rule = "pronoun-plural" if pronoun in pronouns.PLURAL else "pronoun"
+    if ranked[0][1] < pronouns.CLEAR:
+        rule = "pronoun-unclear"
         review = (f"“{pronoun}” could also be {alternatives[0][0]}",)
-    return Resolution(speakers.speaker(ranked[0][0]), "pronoun", score("pronoun"), alternatives, review)
+    return Resolution(speakers.speaker(ranked[0][0]), rule, score(rule), alternatives, review)
 
 
 def _described(speakers: Speakers, mention: Span, words: str) -> Name | None:
@@ -202,12 +260,15 @@ def _described(speakers: Speakers, mention: Span, words: str) -> Name | None:
     Where several hold such a title, the one named last before the description.
     """
     determiner, *written = [w.strip(".,") for w in words.split()] or [""]
+    if POSSESSIVE.search(determiner) and determiner[:1].isupper():
+        written.insert(0, POSSESSIVE.sub("", determiner))
+        determiner = "the"
     determiner, content = determiner.lower(), [w.lower() for w in written]
     if not content or determiner not in ("the", "his", "her", "their"):
         return None
     fits: list[tuple[int, int, Name]] = []
     for name in speakers.names:
-        if name.is_body or name.first_start >= mention.start:
+        if not pronouns.is_person(name) or name.first_start >= mention.start:
             continue
         stated = " ".join(p.span.of(speakers.narrative.text).lower() for p in speakers.speaker(name).titles)
         told = set(re.findall(r"[^\W_]+", stated))

@@ -19,7 +19,7 @@ from jsonschema import Draft202012Validator
 from typer.testing import CliRunner, Result
 
 import quotes
-from quotes import pipeline
+from quotes import pipeline, reader
 from quotes.cli import app
 from quotes.exporter import read_csv, read_jsonl
 from quotes.records import Document, Record
@@ -90,6 +90,35 @@ class TestExtract:
             assert call("extract", "good.txt", "-o", name).exit_code == 0
         flat = [{c.name: row[c.name] for c in FLAT} for row in read_jsonl(folder / "rows.jsonl")]
         assert read_csv(folder / "rows.csv") == flat
+
+    def test_rules_alone(self) -> None:
+        found = {}
+        for name in ("rules", "reader"):
+            result = call("extract", "good.txt", "--format", "jsonl", "--attributor", name)
+            found[name] = [json.loads(line)["method"] for line in lines(result.stdout)]
+        assert not any("reader" in method for method in found["rules"])
+        assert any("reader" in method for method in found["reader"])
+
+    def test_an_unknown_attributor(self) -> None:
+        result = call("extract", "good.txt", "--attributor", "magic")
+        assert result.exit_code == 2
+        assert lines(result.stderr) == ["quotes: unknown attributor 'magic'; use one of reader, rules"]
+
+    def test_threads_change_nothing(self) -> None:
+        assert call("extract", "good.txt", "--threads", "1").stdout == call("extract", "good.txt").stdout
+
+    def test_a_damaged_model_is_one_line(self, monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+        monkeypatch.setattr("quotes.reader.MODEL", folder)
+        monkeypatch.setattr("quotes.reader.Reader.__init__.__defaults__", (folder, 0))
+        reader._of_process.cache_clear()
+        try:
+            result = call("extract", "good.txt", "-o", "rows.csv")
+        finally:
+            reader._of_process.cache_clear()
+        assert result.exit_code == 1
+        assert len(lines(result.stderr)) == 1
+        assert "install quotes again" in result.stderr
+        assert not (folder / "rows.csv").exists()
 
     def test_table_on_request(self) -> None:
         result = call("extract", "good.txt", "--format", "table")

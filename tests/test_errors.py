@@ -8,10 +8,10 @@ import pickle
 import pytest
 
 from quotes import errors
-from quotes.errors import InputError, LexiconError, OutputError, QuotesError, UsageError
+from quotes.errors import InputError, LexiconError, ModelError, OutputError, QuotesError, UsageError
 
 KINDS = [kind for _, kind in inspect.getmembers(errors, inspect.isclass)]
-NARROW = [InputError, LexiconError, OutputError, UsageError]
+NARROW = [InputError, LexiconError, ModelError, OutputError, UsageError]
 
 
 def test_the_module_has_these_errors() -> None:

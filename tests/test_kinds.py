@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.kinds import is_clause, is_title_case, quotation_type
+from quotes.kinds import is_clause, is_nobodys, is_title_case, quotation_type
 from quotes.records import QuotationType
 
 
@@ -83,3 +83,22 @@ def test_any_words_have_a_type(words: str, has_source: bool) -> None:
     assert (kind == "direct") == is_clause(words)
     if has_source:
         assert kind in ("direct", "mixed")
+
+
+@pytest.mark.parametrize(
+    ("mention", "words", "expected"),
+    [
+        ("everyone", "the Hole", True),
+        ("What glaciologists", "the bathtub problem", True),
+        ("the others", "Postcode", True),
+        ("locals", "the Car Wash", True),
+        ("Visiting children", "the sleepers,", True),
+        ("the officials", "a farce", False),
+        ("Ana Pell", "a farce", False),
+        ("Ana Pells", "a farce", False),
+        ("everyone", "We all want to go home now.", False),
+        ("", "a farce", False),
+    ],
+)
+def test_is_nobodys(mention: str, words: str, expected: bool) -> None:
+    assert is_nobodys(mention, words) is expected

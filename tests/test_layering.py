@@ -16,16 +16,16 @@ PACKAGE = Path(__file__).parent.parent / "quotes"
 LAYERS: tuple[set[str], ...] = (
     {"errors", "records"},
     {"boundaries", "jsonl", "lexicon", "names_match", "paragraphs", "plain", "schema", "tokenizer"},
-    {"clauses", "marks", "narrative", "scores"},
-    {"costs", "edges", "wordclasses"},
+    {"clauses", "marks", "narrative", "scores", "windows"},
+    {"costs", "edges", "reader", "wordclasses"},
     {"unclosed", "unopened"},
     {"nameruns", "kinds", "reading"},
     {"assembly", "names", "phrases"},
     {"verbs"},
-    {"subjects"},
+    {"mentions", "subjects"},
     {"cues"},
     {"pronouns", "rules", "titles"},
-    {"carry"},
+    {"carry", "decide"},
     {"attributor", "segmenter", "speakers"},  # the stages
     {"table"},
     {"ledger", "pipeline"},
@@ -41,7 +41,7 @@ LAYERS: tuple[set[str], ...] = (
 A new module goes into the first set that comes after everything it imports.
 """
 
-SLOW = {"numpy", "pandas", "rich", "spacy", "textacy", "thinc"}
+SLOW = {"numpy", "onnxruntime", "pandas", "rich", "spacy", "textacy", "thinc", "tokenizers"}
 SLOW_ALLOWED = {
     "pipeline": {"spacy"},  # nothing of it works without
     "tokenizer": {"spacy"},  # a subclass of spaCy's

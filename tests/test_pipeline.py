@@ -20,7 +20,7 @@ from spacy.tokens import Doc, DocBin
 
 import quotes
 from quotes import pipeline, plain
-from quotes.errors import QuotesError
+from quotes.errors import QuotesError, UsageError
 from quotes.records import Boundary, Document, QuotationType, Segmentation, SpeakerType
 from quotes.schema import COLUMNS
 from quotes.segmenter import segment
@@ -359,3 +359,36 @@ def test_spacy_finds_the_stages_by_itself(tmp_path: Path) -> None:
     path = f"import sys; sys.path[:0] = {[str(tmp_path), str(ROOT)]!r}\n"
     ran = subprocess.run([sys.executable, "-c", path + code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "['We go,']"
+
+
+def test_the_rules_alone() -> None:
+    (row, *_) = pipeline.records(quotes.load("rules")("“It is late,” said Ana Pell."))
+    assert row["method"] == "said-after-inverted"
+    (row, *_) = quotes.extract("“It is late,” said Ana Pell.")
+    assert row["method"] == "said-after-inverted+reader"
+
+
+def test_an_unknown_attributor_is_refused() -> None:
+    with pytest.raises(UsageError, match="no attributor 'magic'; choose one of reader, rules"):
+        quotes.load("magic")  # type: ignore[arg-type]
+
+
+def test_the_attributor_keeps_its_settings(tmp_path: Path) -> None:
+    quotes.load("rules", threads=1).to_disk(tmp_path)
+    kept = spacy.load(tmp_path)
+    assert kept.get_pipe_config("attributor")["method"] == "rules"
+    (row, *_) = pipeline.records(kept("“It is late,” said Ana Pell."))
+    assert "reader" not in row["method"]
+
+
+def test_batches_of_documents_change_no_row(nlp: Language) -> None:
+    alone = [pipeline.records(nlp(text)) for text in TEXTS]
+    for size in (1, 3, 32):
+        assert [pipeline.records(doc) for doc in nlp.pipe(TEXTS, batch_size=size)] == alone
+
+
+def test_a_process_that_has_read_can_still_fork(nlp: Language) -> None:
+    nlp(ARTICLE)
+    assert [len(pipeline.records(d)) for d in nlp.pipe([ARTICLE] * 4, n_process=2, batch_size=2)] == [
+        len(pipeline.records(nlp(ARTICLE)))
+    ] * 4

@@ -33,7 +33,12 @@ def standing(text: str) -> list[list[str | float]]:
 
 def best(text: str) -> list[list[str]]:
     """Return each pronoun that can stand for somebody, and whom it does."""
-    return [[str(word), str(ranking[0])] for word, *ranking in standing(text)]
+    return [[str(word), str(ranking[0])] for word, *ranking in standing(text) if str(word).lower() != "the"]
+
+
+def test_a_description_is_ranked_like_a_pronoun_of_anyone() -> None:
+    text = "Ira Moss laughed. “It is late,” the Brin baker said, and the door shut."
+    assert [[str(word), str(ranking[0])] for word, *ranking in standing(text)] == [["the", "Ira Moss"]]
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("pronouns", "best"))

