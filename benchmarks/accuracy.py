@@ -24,7 +24,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from textacy_rows import textacy_rows
 
 from quotes import paragraphs, table
-from quotes.attributor import attribute
+from quotes.attributor import attribute, ruled
+from quotes.decide import questions
 from quotes.evaluate import read_gold, score, trim
 from quotes.names_match import same_speaker
 from quotes.narrative import fold
@@ -49,8 +50,10 @@ def our_rows(article: Article, way: str) -> Rows:
     parts = paragraphs.split(text)
     found = segment(text, parts)
     narrative = fold(text, parts, found.spans)
-    answers = None if way == "rules" else shared().read([(text, parts, found.spans)])[0]
-    attributions = attribute(narrative, found.spans, answers, use_rules=way != "reader")
+    hits = ruled(narrative, found.spans) if way != "reader" else {}
+    asked = questions(found.spans, hits)
+    answers = None if way == "rules" else shared().read([(text, parts, found.spans, asked)])[0]
+    attributions = attribute(narrative, found.spans, answers, hits)
     resolutions = resolve(narrative, attributions)
     return table.build_rows(Document(text, article["doc_id"]), found, attributions, resolutions, parts)
 
@@ -112,7 +115,7 @@ def mention_figures(articles: list[Article]) -> dict[str, float]:
         text = article["text"]
         parts = paragraphs.split(text)
         spans = segment(text, parts).spans
-        answers = shared().read([(text, parts, spans)])[0]
+        answers = shared().read([(text, parts, spans, None)])[0]
         by_start = {spans[i].words.start: answer for i, answer in answers.items()}
         for quotation in article["quotations"]:
             if not quotation.get("source") or quotation.get("skip"):

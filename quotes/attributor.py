@@ -31,21 +31,26 @@ FEW = 50
 """Quotations of one mention, beyond which the last stands for the nearest."""
 
 
+def ruled(narrative: Narrative, spans: Sequence[QuotedSpan]) -> dict[int, Hit]:
+    """Return what the rules say of the spans, by index."""
+    return carry.apply(narrative, spans, rules.apply(narrative, spans))
+
+
 def attribute(
     narrative: Narrative,
     spans: Sequence[QuotedSpan],
     answers: Mapping[int, Answer] | None = None,
+    hits: Mapping[int, Hit] | None = None,
     *,
     abstain: bool = True,
-    use_rules: bool = True,
 ) -> tuple[Attribution, ...]:
     """Return the attribution of every span, parallel to `spans`.
 
-    `answers` are the reader's, by index of the span; without them the rules decide alone. With `abstain`, a source
-    that is right less than half the time is given only as an alternative. A nested span gets none of its own: who is
-    quoted inside a quotation cannot be read from the narrative. Without `use_rules` the reader decides alone.
+    `answers` are the reader's, by index of the span; without them the rules decide alone. `hits` are what the rules
+    say (`ruled`), found here where not given. With `abstain`, a source that is too likely wrong is given only as an
+    alternative. A nested span gets none of its own: who is quoted inside a quotation cannot be read from the narrative.
     """
-    hits = carry.apply(narrative, spans, rules.apply(narrative, spans)) if use_rules else {}
+    hits = ruled(narrative, spans) if hits is None else hits
     if answers is None:
         return tuple(_ruled(narrative, span, hits.get(i), abstain) for i, span in enumerate(spans))
     choices = choose(narrative.text, spans, hits, answers)

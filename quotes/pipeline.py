@@ -9,9 +9,9 @@ stage's pure function, and leaves plain, JSON-like values there, which survive `
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import islice
 from typing import Any
 
 import spacy
@@ -20,11 +20,12 @@ from spacy.tokens import Doc, SpanGroup
 
 from quotes import paragraphs, plain, table
 from quotes import tokenizer as _tokenizer  # noqa: F401  registers itself with spaCy
-from quotes.attributor import attribute
+from quotes.attributor import attribute, ruled
 from quotes.boundaries import settle
+from quotes.decide import questions
 from quotes.errors import QuotesError, UsageError
 from quotes.narrative import Narrative, fold
-from quotes.reader import Answer, shared
+from quotes.reader import Reading, shared
 from quotes.records import Attribution, Document, Method, Record, Resolution, Segmentation
 from quotes.schema import METHODS
 from quotes.segmenter import segment
@@ -193,34 +194,47 @@ class Attributor:
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH) -> Iterator[Doc]:
         """Yield the documents of `stream` with their attributions, in order."""
-        waiting = iter(stream)
+        begun: deque[_Work] = deque()
         error: Exception | None = None
+        docs = iter(stream)
         while error is None:
-            docs: list[Doc] = []
             try:
-                docs.extend(islice(waiting, batch_size))
+                doc = next(docs)
+            except StopIteration:
+                break
             except Exception as raised:
                 error = raised  # its turn comes after those of the documents before it
-            if not docs:
                 break
-            yield from self._read(docs)
+            begun.append(_Work(doc, self._method, self._threads))
+            if len(begun) >= batch_size:
+                yield begun.popleft().finish()
+        while begun:
+            yield begun.popleft().finish()
         if error is not None:
             raise error
 
-    def _read(self, docs: Sequence[Doc]) -> Iterator[Doc]:
-        found = [segmentation(doc) for doc in docs]
-        for doc, segmented, answers in zip(docs, found, self._answers(docs, found), strict=True):
-            made = attribute(_narrative(doc, segmented), segmented.spans, answers)
-            _attrs(doc)["attributions"] = [plain.write(value) for value in made]
-            yield doc
 
-    def _answers(self, docs: Sequence[Doc], found: Sequence[Segmentation]) -> Sequence[dict[int, Answer] | None]:
-        if self._method == "rules":
-            return [None] * len(docs)
-        articles = [(doc.text, paragraphs.split(doc.text), s.spans) for doc, s in zip(docs, found, strict=True)]
-        if not any(spans for _, _, spans in articles):
-            return [{}] * len(docs)
-        return shared(self._threads).read(articles)
+class _Work:
+    """A doc that the rules have seen and the reader is reading, while others are begun."""
+
+    def __init__(self, doc: Doc, method: str, threads: int) -> None:
+        found = segmentation(doc)
+        self._doc = doc
+        self._spans = found.spans
+        self._narrative = _narrative(doc, found)
+        self._hits = ruled(self._narrative, self._spans)
+        self._reading: Reading | None = None
+        if method == "reader":
+            asked = questions(self._spans, self._hits)
+            text, parts = self._narrative.text, self._narrative.paragraphs
+            self._reading = shared(threads).begin(text, parts, self._spans, asked) if asked else Reading(())
+
+    def finish(self) -> Doc:
+        """Return the doc with its attributions."""
+        answers = self._reading.answers() if self._reading is not None else None
+        made = attribute(self._narrative, self._spans, answers, self._hits)
+        _attrs(self._doc)["attributions"] = [plain.write(value) for value in made]
+        return self._doc
 
 
 class SpeakerResolver:

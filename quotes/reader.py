@@ -9,8 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Collection, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -54,8 +54,19 @@ class Answer:
     """Runners-up that share no word with the answer, best first."""
 
 
-Article = tuple[str, Sequence[Span], Sequence[QuotedSpan]]
-"""A text, its paragraphs and its quoted spans."""
+Article = tuple[str, Sequence[Span], Sequence[QuotedSpan], Collection[int] | None]
+"""A text, its paragraphs, its quoted spans, and the indices of those that are asked about; None for all."""
+
+
+class Reading:
+    """An article that is being read."""
+
+    def __init__(self, windows: Sequence[Future[dict[int, Answer]]]) -> None:
+        self._windows = windows
+
+    def answers(self) -> dict[int, Answer]:
+        """Return the answers by index of the quoted span, once all are there."""
+        return {index: answer for window in self._windows for index, answer in window.result().items()}
 
 
 class Reader:
@@ -67,7 +78,7 @@ class Reader:
         Raises ModelError where a file is missing or is not the one that the manifest names.
         """
         files = checked(folder)
-        self._threads = threads or cores()
+        self._pool = ThreadPoolExecutor(threads or cores(), "quotes-reader")
         import onnxruntime
         from tokenizers import Tokenizer
 
@@ -83,15 +94,21 @@ class Reader:
 
     def read(self, articles: Sequence[Article]) -> list[dict[int, Answer]]:
         """Return for each article the answers by index of the quoted span; nested spans have none."""
-        answers: list[dict[int, Answer]] = [{} for _ in articles]
-        windows = [
-            (number, window) for number, article in enumerate(articles) for window in self._view.windows(*article)
-        ]
-        with ThreadPoolExecutor(self._threads) as pool:
-            read = pool.map(self._answers, (window for _, window in windows))
-            for (number, _), found in zip(windows, read, strict=True):
-                answers[number].update(found)
-        return answers
+        return [reading.answers() for reading in [self.begin(*article) for article in articles]]
+
+    def begin(
+        self,
+        text: str,
+        paragraphs: Sequence[Span],
+        spans: Sequence[QuotedSpan],
+        wanted: Collection[int] | None = None,
+    ) -> Reading:
+        """Begin to read an article; its answers can be asked for later, while others are read.
+
+        `paragraphs` and `spans` are those of `text`, `wanted` the indices of the spans asked about, None for all.
+        """
+        windows = self._view.windows(text, paragraphs, spans, wanted)
+        return Reading([self._pool.submit(self._answers, window) for window in windows])
 
     def _answers(self, window: Window) -> dict[int, Answer]:
         """Return the answers for the quotations that `window` is asked for.

@@ -11,7 +11,7 @@ Each token is read once wherever the quotations of a stretch fit into one window
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,8 @@ REACH = 6
 """Paragraphs before it where they are so short that `BEFORE` of them hold fewer than `ENOUGH` tokens."""
 ENOUGH, CONTEXT = 48, 96
 """Tokens of context before a window's first quotation: wanted, and at most."""
+AHEAD = 32
+"""Tokens of context after a window's last quotation at most."""
 BLOCK = 112
 """Tokens after which a paragraph is cut at the next sentence end, and `BLOCK + 32` after which it is cut anywhere."""
 EDGE_WORDS = 3
@@ -149,14 +151,26 @@ class View:
             raise ValueError(f"the tokenizer's vocabulary lacks {token}")
         return number
 
-    def windows(self, text: str, paragraphs: Sequence[Span], spans: Sequence[QuotedSpan]) -> list[Window]:
-        """Return the windows of an article that together answer for every top-level span of `spans`."""
-        blocks = self._blocks(text, paragraphs, spans)
-        return [self._window(blocks, *bounds) for bounds in _bounds(blocks)]
+    def windows(
+        self,
+        text: str,
+        paragraphs: Sequence[Span],
+        spans: Sequence[QuotedSpan],
+        wanted: Collection[int] | None = None,
+    ) -> list[Window]:
+        """Return the windows of an article that together answer for every top-level span of `spans`.
 
-    def _blocks(self, text: str, paragraphs: Sequence[Span], spans: Sequence[QuotedSpan]) -> list[tuple[int, Tokens]]:
+        Where `wanted` is given, for those of these indices only; the others are context.
+        """
+        asked = frozenset(i for i, s in enumerate(spans) if s.outer is None and (wanted is None or i in wanted))
+        blocks = self._blocks(text, paragraphs, spans, asked)
+        return [self._window(blocks, asked, *bounds) for bounds in _bounds(blocks, asked)]
+
+    def _blocks(
+        self, text: str, paragraphs: Sequence[Span], spans: Sequence[QuotedSpan], asked: Collection[int]
+    ) -> list[tuple[int, Tokens]]:
         """Return (index of the paragraph, tokens) of each block, in order."""
-        near = _near(paragraphs, spans)
+        near = _near(paragraphs, spans, asked)
         pieces: list[Span] = []
         plans: list[tuple[int, list[tuple[int, QuotedSpan] | None]]] = []
         top = [(i, s) for i, s in enumerate(spans) if s.outer is None]
@@ -166,9 +180,10 @@ class View:
             cursor = max(cursor, paragraph.start)
             while at < len(top) and top[at][1].opener.start < paragraph.end:
                 index, span = top[at]
-                pieces.append(Span(cursor, span.opener.start))
-                pieces.extend(edges_of(text, span.words))
-                plan.extend((None, (index, span)))
+                if number in near:
+                    pieces.append(Span(cursor, span.opener.start))
+                    pieces.extend(edges_of(text, span.words))
+                    plan.extend((None, (index, span)))
                 cursor = span.closer.end if span.closer else span.words.end
                 at += 1
             if number in near:
@@ -195,7 +210,9 @@ class View:
             blocks.extend((number, part) for part in _parts(text, tokens, self._open))
         return blocks
 
-    def _window(self, blocks: Sequence[tuple[int, Tokens]], first: int, last: int, core: Sequence[int]) -> Window:
+    def _window(
+        self, blocks: Sequence[tuple[int, Tokens]], asked: Collection[int], first: int, last: int, core: Sequence[int]
+    ) -> Window:
         tokens, numbers = Tokens(), [blocks[first][0]]
         tokens.add(self._first, 0, 0, NONE, is_narrative=False)
         for i in range(first, last + 1):
@@ -204,9 +221,11 @@ class View:
                 end = tokens.ends[-1]
                 tokens.add(self._break, end, end, NONE, is_narrative=False)
                 numbers.append(number)
+            if i > core[-1]:
+                block = block.part(0, AHEAD)
             tokens.extend(block)
             numbers.extend([number] * len(block))
-        answers = frozenset(q for i in core for _, q in blocks[i][1].places)
+        answers = frozenset(q for i in core for _, q in blocks[i][1].places if q in asked)
         return Window(tokens, answers, tuple(numbers))
 
 
@@ -219,14 +238,14 @@ def _append(tokens: Tokens, text: str, piece: Span, encoding: Encoding, keep: sl
         tokens.add(number, start, end, case_of(text[start:end]), is_narrative=is_narrative)
 
 
-def _near(paragraphs: Sequence[Span], spans: Sequence[QuotedSpan]) -> frozenset[int]:
+def _near(paragraphs: Sequence[Span], spans: Sequence[QuotedSpan], asked: Collection[int]) -> frozenset[int]:
     """Return the indices of paragraphs that a window can reach."""
     near: set[int] = set()
     at = 0
     for number, paragraph in enumerate(paragraphs):
         held = False
         while at < len(spans) and spans[at].opener.start < paragraph.end:
-            held = held or spans[at].outer is None
+            held = held or at in asked
             at += 1
         if held:
             near.update(range(max(0, number - REACH), min(len(paragraphs), number + AFTER + 1)))
@@ -249,13 +268,13 @@ def _parts(text: str, tokens: Tokens, opening: int) -> Iterator[Tokens]:
         yield tokens.part(start, len(tokens))
 
 
-def _bounds(blocks: Sequence[tuple[int, Tokens]]) -> Iterator[tuple[int, int, list[int]]]:
+def _bounds(blocks: Sequence[tuple[int, Tokens]], asked: Collection[int]) -> Iterator[tuple[int, int, list[int]]]:
     """Yield (first block, last block, blocks that are answered for) of each window."""
     sizes = [len(tokens) + 1 for _, tokens in blocks]
     first = last = -1
     core: list[int] = []
     for i, (_, tokens) in enumerate(blocks):
-        if not tokens.places:
+        if not any(q in asked for _, q in tokens.places):
             continue
         end = _until(blocks, i)
         start = _since(blocks, sizes, i)

@@ -91,10 +91,11 @@ class TestExtract:
         flat = [{c.name: row[c.name] for c in FLAT} for row in read_jsonl(folder / "rows.jsonl")]
         assert read_csv(folder / "rows.csv") == flat
 
-    def test_rules_alone(self) -> None:
+    def test_rules_alone(self, folder: Path) -> None:
+        (folder / "asked.txt").write_text("Ana Pell said, “It is late.”", encoding="utf-8")
         found = {}
         for name in ("rules", "reader"):
-            result = call("extract", "good.txt", "--format", "jsonl", "--attributor", name)
+            result = call("extract", "asked.txt", "--format", "jsonl", "--attributor", name)
             found[name] = [json.loads(line)["method"] for line in lines(result.stdout)]
         assert not any("reader" in method for method in found["rules"])
         assert any("reader" in method for method in found["reader"])
@@ -112,7 +113,8 @@ class TestExtract:
         monkeypatch.setattr("quotes.reader.Reader.__init__.__defaults__", (folder, 0))
         reader._of_process.cache_clear()
         try:
-            result = call("extract", "good.txt", "-o", "rows.csv")
+            (folder / "asked.txt").write_text("Ana Pell said, “It is late.”", encoding="utf-8")
+            result = call("extract", "asked.txt", "-o", "rows.csv")
         finally:
             reader._of_process.cache_clear()
         assert result.exit_code == 1

@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes import decide
-from quotes.decide import CALIBRATION, choose, features, logit, mention_of_answer, mention_of_hit, probability
+from quotes.decide import (
+    CALIBRATION,
+    choose,
+    features,
+    logit,
+    mention_of_answer,
+    mention_of_hit,
+    probability,
+    questions,
+)
 from quotes.errors import ModelError
 from quotes.reader import MODEL, Answer
 from quotes.records import Candidate, QuotedSpan, Span
@@ -130,3 +139,20 @@ def test_a_title_is_spoken_only_where_the_reader_is_sure(spoken: float, side: st
     span = replace(SPAN, words=Span(1, 11), closer=Span(11, 12))
     (choice,) = choose(TITLED, [span], {0: Hit(NAME, None)}, {0: answer(PELL, 0.99, spoken=spoken)}).values()
     assert choice.side == side
+
+
+def test_the_reader_is_not_asked_where_a_plain_rule_fired() -> None:
+    hits = {
+        0: Hit("said-after", ROE),
+        1: Hit("same-paragraph", ROE, carried_from=0),
+        2: Hit("cue-before", ROE),
+        3: Hit("same-paragraph", ROE, carried_from=2),
+    }
+    inner = replace(SPAN, outer=4)
+    assert questions([SPAN] * 5 + [inner], hits) == {2, 3, 4}
+
+
+@pytest.mark.usefixtures("weights")
+def test_what_was_not_asked_has_the_score_of_its_rule() -> None:
+    (choice,) = choose(WORDS, [SPAN], {0: Hit("said-after", ROE)}, {}).values()
+    assert (choice.side, choice.probability, choice.answer) == ("rules", 0.8, None)

@@ -24,7 +24,7 @@ ARTICLES = sorted((Path(__file__).parent.parent / "fixtures" / "articles").glob(
 
 def article(text: str) -> Article:
     parts = paragraphs.split(text)
-    return text, parts, segment(text, parts).spans
+    return text, parts, segment(text, parts).spans, None
 
 
 def read(text: str) -> dict[int, Answer]:

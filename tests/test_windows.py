@@ -76,6 +76,15 @@ def test_short_paragraphs_bring_in_more_of_them() -> None:
     assert set(window.paragraphs) == set(range(6, 13))
 
 
+def test_only_what_is_wanted_is_asked() -> None:
+    text = "“Go,” said Roe.\n\n“Stay,” said Pell.\n\nNight fell."
+    parts = paragraphs.split(text)
+    (window,) = View(tokenizer()).windows(text, parts, segment(text).spans, {1})
+    assert window.answers == {1}
+    assert [q for _, q in window.tokens.places] == [0, 1]
+    assert View(tokenizer()).windows(text, parts, segment(text).spans, ()) == []
+
+
 def test_an_article_without_quotations_has_no_windows() -> None:
     assert windows_of("Night fell.\n\nIt rained.") == []
 

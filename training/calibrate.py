@@ -10,6 +10,7 @@ all quotations, the side `rules` on those where the two differ.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,7 +23,7 @@ from quotes import carry, paragraphs, rules
 from quotes.decide import CALIBRATION, Features, features, mention_of_answer, mention_of_hit
 from quotes.evaluate import read_jsonl
 from quotes.narrative import fold
-from quotes.reader import Reader
+from quotes.reader import MANIFEST, Reader
 from quotes.records import Span
 from quotes.segmenter import segment
 
@@ -38,8 +39,8 @@ def cases(articles: list[dict[str, Any]], reader: Reader) -> Iterator[Case]:
     read = []
     for article in articles:
         parts = paragraphs.split(article["text"])
-        read.append((article["text"], parts, segment(article["text"], parts).spans))
-    for article, (text, parts, spans), answers in zip(articles, read, reader.read(read), strict=True):
+        read.append((article["text"], parts, segment(article["text"], parts).spans, None))
+    for article, (text, parts, spans, _), answers in zip(articles, read, reader.read(read), strict=True):
         narrative = fold(text, parts, spans)
         hits = carry.apply(narrative, spans, rules.apply(narrative, spans))
         gold = {q["start"]: q for q in article["quotations"] if not q.get("skip")}
@@ -76,7 +77,11 @@ def main() -> None:
     found = list(cases(articles, Reader(args.folder)))
     differ = [(values, ruled) for values, _, fired, ruled in found if fired and not values["agree"]]
     weights = {"reader": fit([(values, right) for values, right, _, _ in found]), "rules": fit(differ)}
-    (args.folder / CALIBRATION).write_text(json.dumps(weights, indent=2) + "\n", encoding="utf-8")
+    written = json.dumps(weights, indent=2) + "\n"
+    (args.folder / CALIBRATION).write_text(written, encoding="utf-8")
+    manifest = json.loads((args.folder / MANIFEST).read_text(encoding="utf-8"))
+    manifest["sha256"][CALIBRATION] = hashlib.sha256(written.encode()).hexdigest()
+    (args.folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
     both = [(right, ruled) for values, right, fired, ruled in found if fired and not values["agree"]]
     print(
         len(found),

@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from quotes import paragraphs
-from quotes.attributor import attribute
+from quotes.attributor import attribute, ruled
+from quotes.decide import questions
 from quotes.evaluate import read_jsonl
 from quotes.names_match import same_speaker
 from quotes.narrative import fold
@@ -49,8 +50,10 @@ def count(articles: Iterable[dict[str, Any]], right: Counter[str], fired: Counte
         parts = paragraphs.split(text)
         spans = segment(text, parts).spans
         narrative = fold(text, parts, spans)
-        answers = shared().read([(text, parts, spans)])[0] if speakers else None
-        attributions = attribute(narrative, spans, answers, abstain=False)
+        hits = ruled(narrative, spans)
+        asked = questions(spans, hits)
+        answers = shared().read([(text, parts, spans, asked)])[0] if speakers else None
+        attributions = attribute(narrative, spans, answers, hits, abstain=False)
         resolutions = resolve(narrative, attributions) if speakers else ()
         gold = {q["start"]: q for q in article["quotations"] if not q.get("skip")}
         for i, span in enumerate(spans):
