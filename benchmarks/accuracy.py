@@ -38,6 +38,7 @@ SETS = ("polnear-dev", "wire-dev", "abc-dev")
 WAYS = ("rules", "reader", "both")
 SHOWN = ("found", "recall", "precision", "canonical", "title", "at_90", "named_non_speech")
 BINS = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 1.01)
+SINGLES = ("'", "‘", "‚", "‹", "`")
 NEAR, MIDDLE = 3, 12
 """Words between quotation and cue up to which it is near, and in the middle."""
 Article = dict[str, Any]
@@ -145,6 +146,8 @@ def reliability(articles: list[Article], rows: dict[str, Rows]) -> tuple[list[tu
             quotation = gold.get(trim(text, row["start"], row["end"]))
             if row["speaker"] is None or (quotation is not None and quotation.get("skip")):
                 continue
+            if quotation is None and row["open_mark"] in SINGLES:
+                continue  # gold lists double marks only
             names = [quotation["speaker"], *quotation.get("speaker_alt", [])] if quotation else []
             speech = quotation is not None and quotation["type"] == "speech"
             cases.append((row["confidence"], speech and any(same_speaker(n, row["speaker"]) for n in names if n)))
