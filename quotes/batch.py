@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from quotes.documents import read, read_stream
 from quotes.errors import InputError, ModelError, QuotesError
+from quotes.reader import warm_up
 from quotes.records import Document, Record
 from quotes.terminal import Messages
 
@@ -120,6 +121,8 @@ def extract_all(
     are as in `pipeline.load`. An error that comes before any document is begun (a pipeline that does not load) is
     raised, and so is one of the model, which would meet every document.
     """
+    if attributor == "reader" and n_process == 1:
+        warm_up(threads)  # while spaCy is imported
     from quotes import pipeline
 
     process = partial(pipeline.process, nested=nested, attributor=attributor, threads=threads)

@@ -11,9 +11,11 @@ import json
 import os
 from collections.abc import Collection, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
+from threading import Lock, Thread
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import ModelError
@@ -221,6 +223,20 @@ def _of_process(process: int, threads: int) -> Reader:
     return Reader(threads=threads)
 
 
+_LOADING = Lock()
+
+
 def shared(threads: int = 0) -> Reader:
     """Return this process's reader of the shipped model, loaded on first use: a fork must not use its parent's."""
-    return _of_process(os.getpid(), threads)
+    with _LOADING:
+        return _of_process(os.getpid(), threads)
+
+
+def warm_up(threads: int = 0) -> None:
+    """Begin to load the reader beside what else is to be loaded; what goes wrong shows when it is used."""
+
+    def load() -> None:
+        with suppress(Exception):
+            shared(threads)
+
+    Thread(target=load, daemon=True).start()

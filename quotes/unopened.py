@@ -6,6 +6,7 @@ Consumes the text before the closing mark; produces the start of the words and t
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from quotes.clauses import ADVERB, APPOSITION, PERSONAL, SAID, SAID_TURNED, SAYING, SENTENCE_START, SUBJECT
 from quotes.edges import best_start
@@ -14,7 +15,6 @@ INTRODUCED = re.compile(rf"(?:\b(?:{SAID}|{SAYING})(?:\s+[\w'’.-]+){{0,6}}\s*,
 """`Roe told reporters, We won.”`: a reporting verb and a comma, or any colon, before the words."""
 FOLLOWED = re.compile(rf"\s*(?:{SAID_TURNED}\b|{SUBJECT}{APPOSITION}{ADVERB}\s+{SAID}\b)")
 """A reporting clause right after the closing mark."""
-REPORTING = re.compile(rf"(?:{SUBJECT}){APPOSITION}{ADVERB}\s+{SAID}\b", re.IGNORECASE)
 AFTER_CLAUSE = re.compile(rf"\b{SAID}\b[^,.!?;:]{{0,60}}[,;:]\s+")
 """The rest of a sentence after a quotation, up to where another can begin: `…,” Roe said, but …`."""
 REPORTS = re.compile(rf"\b{SAID}\b")
@@ -22,6 +22,12 @@ SENTENCE = re.compile(rf"(?<![A-Z])[.!?…][\"”’')\]]*\s+(?={SENTENCE_START}
 MARKS = frozenset("\"'“”„«»‘’`")
 REACH = 3000
 """Characters before the closing mark that are searched."""
+
+
+@cache
+def _reporting() -> re.Pattern[str]:
+    """Return the pattern of a reporting clause in any case, made on first use: it takes as long as all the others."""
+    return re.compile(rf"(?:{SUBJECT}){APPOSITION}{ADVERB}\s+{SAID}\b", re.IGNORECASE)
 
 
 def words_start(text: str, floor: int, closer: int, mark_end: int, limit: int) -> tuple[int, str]:
@@ -57,6 +63,6 @@ def _first_spoken(text: str, start: int, closer: int) -> int:
     sentences = [match.end() for match in SENTENCE.finditer(text, start, closer)]
     begins = [start, *sentences]
     for begin, end in reversed(list(zip(begins, sentences, strict=False))):
-        if REPORTING.match(text, begin, end) and not PERSONAL.search(text, begin, end):
+        if _reporting().match(text, begin, end) and not PERSONAL.search(text, begin, end):
             return end
     return start
