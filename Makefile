@@ -88,7 +88,8 @@ model: $(TRAIN_READY) ## train the shipped model anew, under an hour on two core
 	@test -n '$(CORPUS)' || { echo 'make model CORPUS=folder with polnear-train.jsonl' >&2; exit 2; }
 	@$(BIN)/python -m training.train_reader '$(CORPUS)/polnear-train.jsonl' build/reader
 	@$(BIN)/python -m training.export_reader build/reader/model.pt quotes/model
-	@$(BIN)/python -m training.calibrate '$(CORPUS)/polnear-train.jsonl' quotes/model
+	@$(BIN)/python -m training.calibrate '$(CORPUS)/polnear-train.jsonl' quotes/model --hold-out 10 \
+		$(foreach dev,polnear wire abc,--dev '$(CORPUS)/$(dev)-dev.jsonl')
 
 accuracy: $(RUN_READY) ## who said what, by rules, reader and both: make accuracy CORPUS=folder
 	@test -n '$(CORPUS)' || { echo 'make accuracy CORPUS=folder with the development sets' >&2; exit 2; }

@@ -146,7 +146,7 @@ def reliability(articles: list[Article], rows: dict[str, Rows]) -> tuple[list[tu
             quotation = gold.get(trim(text, row["start"], row["end"]))
             if row["speaker"] is None or (quotation is not None and quotation.get("skip")):
                 continue
-            if quotation is None and row["open_mark"] in SINGLES:
+            if quotation is None and row["open_mark"][:1] in SINGLES:
                 continue  # gold lists double marks only
             names = [quotation["speaker"], *quotation.get("speaker_alt", [])] if quotation else []
             speech = quotation is not None and quotation["type"] == "speech"

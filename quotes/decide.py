@@ -120,6 +120,16 @@ def probability(side: str, values: Features) -> float:
     return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in values.items())))
 
 
+def confidence(raw: float) -> float:
+    """Return the probability that a row's speaker is right, from the product of what the two stages say.
+
+    The product runs too low where both are sure and too high where they are not; the correction is fitted on the
+    development sets (`row` in `model/calibration.json`).
+    """
+    weights = _weights()["row"]
+    return 1 / (1 + math.exp(-(weights["one"] + weights["raw"] * logit(raw))))
+
+
 def questions(spans: Sequence[QuotedSpan], hits: Mapping[int, Hit]) -> frozenset[int]:
     """Return the indices of the top-level spans that the reader is to be asked about."""
     return frozenset(i for i, span in enumerate(spans) if span.outer is None and not _is_plain(hits, i))

@@ -10,6 +10,7 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from quotes.decide import confidence
 from quotes.records import Attribution, Document, Phrase, QuotedSpan, Record, Resolution, Segmentation, Span
 from quotes.schema import COLUMNS, CONTEXT, FLAT, Column, json_schema
 
@@ -110,7 +111,7 @@ def _why(
     text: str, spans: Sequence[QuotedSpan], attribution: Attribution, resolution: Resolution, starts: Sequence[int]
 ) -> Record:
     # Without a speaker the resolver has nothing to be right about: what stands is the attributor's own "nobody".
-    score = attribution.score * resolution.score if resolution.speaker else attribution.score
+    score = confidence(attribution.score * resolution.score) if resolution.speaker else attribution.score
     return {
         "method": attribution.rule,
         "evidence": evidence(text, spans, attribution, resolution, starts),
