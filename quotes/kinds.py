@@ -8,13 +8,14 @@ from __future__ import annotations
 import re
 
 from quotes.records import QuotationType
-from quotes.wordclasses import DETERMINERS, FUNCTION_WORDS
+from quotes.wordclasses import DETERMINERS, DOCUMENTS, FUNCTION_WORDS, ROLES
 
 WORD = re.compile(r"[^\W_]+(?:['’‘-][^\W_]+)*")
 SCARE_WORDS = 3
 """A fragment of at most this many words without a source is taken for a scare quote."""
 TERM_WORDS = 4
 """Most words of a term that a group of people use."""
+PLURALS = frozenset(("people", "children", "men", "women"))
 INDEFINITE = frozenset("anybody anyone everybody everyone many most nobody others people some somebody someone".split())
 CLAUSE_WORDS = 4
 """Words from which a quotation that ends like a sentence is taken for a clause."""
@@ -44,16 +45,19 @@ def is_clause(words: str) -> bool:
 def is_nobodys(mention: str, words: str) -> bool:
     """Whether a short fragment goes with nobody in particular: “everyone calls it “the Hole””, “what locals call …”.
 
-    `mention` is its source: an indefinite pronoun, or a bare plural in lower case.
+    `mention` is its source: an indefinite pronoun, a bare plural, or a document that names a thing.
     """
     found = mention.split()
     low = [w.lower() for w in found]
-    if is_clause(words) or len(WORD.findall(words)) > TERM_WORDS or not found:
+    if len(WORD.findall(words)) > TERM_WORDS or not found:
         return False
     if low[-1] in INDEFINITE or low[0] == "what":
         return True
-    is_bare = len(found) <= SCARE_WORDS and not any(w in DETERMINERS for w in low) and found[-1].islower()
-    return is_bare and (low[-1].endswith("s") or low[-1] in ("people", "children", "men", "women"))
+    if low[-1] in DOCUMENTS and is_title_case(words.rstrip(".,")):
+        return True
+    is_common = found[-1].islower() or low[-1].removesuffix("s") in ROLES
+    is_bare = len(found) <= SCARE_WORDS and not any(w in DETERMINERS for w in low) and is_common
+    return is_bare and not is_clause(words) and (low[-1].endswith("s") or low[-1] in PLURALS)
 
 
 def quotation_type(words: str, *, has_source: bool) -> QuotationType:

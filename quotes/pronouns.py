@@ -20,6 +20,8 @@ from quotes.wordclasses import LINKS, ROLES, is_possessive
 
 SUBJECT = 3.0
 """Presence that a person gains as the subject of a clause."""
+SUBORDINATE = 1.5
+"""Presence that a person gains as the subject of a clause that begins with “because”, “when” or the like."""
 REPORTING = 1.0
 """Presence that a person gains beside that as the subject of a reporting verb."""
 MENTION = 1.2
@@ -181,6 +183,8 @@ def is_person(name: Name) -> bool:
 
 def _gained(tokens: Sequence[Token], mention: NameMention) -> float:
     if is_subject(tokens, mention):
+        if mention.run_first > 1 and tokens[mention.run_first - 1].low in SUBORDINATORS:
+            return SUBORDINATE
         return SUBJECT + (REPORTING if _reports(tokens, mention) else 0.0)
     return POSSESSIVE if tokens[mention.last].low.endswith("'s") else MENTION
 

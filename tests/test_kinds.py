@@ -97,6 +97,11 @@ def test_any_words_have_a_type(words: str, has_source: bool) -> None:
         ("Ana Pell", "a farce", False),
         ("Ana Pells", "a farce", False),
         ("everyone", "We all want to go home now.", False),
+        ("somebody", "Hands up, chin down", True),
+        ("Scientists", "spillover", True),
+        ("the label", "Grandmother’s Grease,", True),
+        ("the report", "a farce", False),
+        ("locals", "Go home, all of you.", False),
         ("", "a farce", False),
     ],
 )
