@@ -195,23 +195,30 @@ class Attributor:
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH) -> Iterator[Doc]:
         """Yield the documents of `stream` with their attributions, in order."""
         begun: deque[_Work] = deque()
-        error: Exception | None = None
-        docs = iter(stream)
-        while error is None:
-            try:
-                doc = next(docs)
-            except StopIteration:
-                break
-            except Exception as raised:
-                error = raised  # its turn comes after those of the documents before it
-                break
-            begun.append(_Work(doc, self._method, self._threads))
-            if len(begun) >= batch_size:
-                yield begun.popleft().finish()
-        while begun:
-            yield begun.popleft().finish()
-        if error is not None:
-            raise error
+        try:
+            error: Exception | None = None
+            docs = iter(stream)
+            while error is None:
+                try:
+                    doc = next(docs)
+                except StopIteration:
+                    break
+                except Exception as raised:
+                    error = raised  # its turn comes after those of the documents before it
+                    break
+                begun.append(_Work(doc, self._method, self._threads))
+                if len(begun) >= batch_size:
+                    yield begun[0].finish()
+                    begun.popleft()
+            while begun:
+                yield begun[0].finish()
+                begun.popleft()
+            if error is not None:
+                raise error
+        finally:
+            # Interrupted, or nobody asks for more: the program must not wait at its end for what is still queued.
+            for work in begun:
+                work.cancel()
 
 
 class _Work:
@@ -228,6 +235,11 @@ class _Work:
             asked = questions(self._spans, self._hits)
             text, parts = self._narrative.text, self._narrative.paragraphs
             self._reading = shared(threads).begin(text, parts, self._spans, asked) if asked else Reading(())
+
+    def cancel(self) -> None:
+        """Stop reading."""
+        if self._reading is not None:
+            self._reading.cancel()
 
     def finish(self) -> Doc:
         """Return the doc with its attributions."""

@@ -70,6 +70,11 @@ class Reading:
         """Return the answers by index of the quoted span, once all are there."""
         return {index: answer for window in self._windows for index, answer in window.result().items()}
 
+    def cancel(self) -> None:
+        """Leave unread what no thread has begun with; harmless once all is read."""
+        for window in self._windows:
+            window.cancel()
+
 
 class Reader:
     """The network and its tokenizer, ready to read."""

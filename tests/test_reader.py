@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from concurrent.futures import CancelledError
 from pathlib import Path
 
 import numpy as np
@@ -62,6 +63,16 @@ def test_threads_change_no_answer() -> None:
 
 def test_the_same_again_is_the_same() -> None:
     assert read(PLAIN) == read(PLAIN)
+
+
+def test_what_is_left_can_be_cancelled() -> None:
+    one = Reader(threads=1)
+    begun = [one.begin(*article(PLAIN)) for _ in range(40)]
+    for reading in begun:
+        reading.cancel()
+    with pytest.raises(CancelledError):
+        begun[-1].answers()
+    assert one.read([article(PLAIN)]) == [read(PLAIN)]
 
 
 def test_nothing_to_read() -> None:
