@@ -296,7 +296,8 @@ def _described_type(low: str) -> SpeakerType:
 
 def _reviewed(attribution: Attribution, resolution: Resolution) -> Resolution:
     reasons = list(resolution.review)
-    if attribution.carried_from is not None and attribution.rule.startswith("previous-paragraph"):
+    agreed = attribution.rule.endswith("+reader")
+    if attribution.carried_from is not None and attribution.rule.startswith("previous-paragraph") and not agreed:
         reasons.append("carried on from the paragraph before")
     if resolution.speaker is None and attribution.type in ("direct", "mixed"):
         unsure = attribution.rule == "abstained"

@@ -72,7 +72,9 @@ class TableWriter:
                 str(self._count),
                 self._speaker(row),
                 self._text(shorten(f"{row['open_mark']}{row['quote']}{row['close_mark']}")),
-                self._text(row["cue"]) if row["cue"] else self._text(f"({row['method'].replace('-', ' ')})", "dim"),
+                self._text(row["cue"])
+                if row["cue"]
+                else self._text(f"({row['method'].removesuffix('+reader').replace('-', ' ')})", "dim"),
                 f"{row['confidence']:.2f}",
                 self._text(self._review(row), "yellow"),
             )
