@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from quotes import names as registry
-from quotes import paragraphs
+from quotes import namefind, paragraphs
 from quotes.narrative import fold
 from quotes.records import Record
 from quotes.segmenter import segment
@@ -65,7 +65,7 @@ def textacy_rows(parser: Path) -> tuple[Maker, Maker]:
 def _completer(text: str) -> Callable[[str], str]:
     """Return a function that gives the fullest name of the article that a name can be short for."""
     parts = paragraphs.split(text)
-    names = registry.join(registry.find(fold(text, parts, segment(text, parts).spans)))
+    names = registry.join(namefind.find(fold(text, parts, segment(text, parts).spans)))
 
     def complete(words: str) -> str:
         low = [w.lower().strip(".,") for w in words.split()]

@@ -147,6 +147,7 @@ def after_body(tokens: Sequence[Token], first: int, last: int) -> int:
 
 def is_body(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether the run `first..last` (inclusive) is the name of a body rather than a person."""
-    return any(t.low in ORGANIZATION_WORDS for t in tokens[first : last + 1]) or (
-        first == last and len(tokens[first].text) > 1 and tokens[first].text.isupper()
-    )
+    if any(t.low.removesuffix("'s") in ORGANIZATION_WORDS for t in tokens[first : last + 1]):
+        return True
+    bare = tokens[first].text.removesuffix("'s").removesuffix("’s")
+    return first == last and len(bare) > 1 and bare.isupper()

@@ -17,6 +17,7 @@ from quotes.records import Span
 from quotes.wordclasses import (
     ADJECTIVES,
     DETERMINERS,
+    DOCUMENTS,
     FUNCTION_WORDS,
     GROUPS,
     HEADS,
@@ -155,6 +156,10 @@ def _description_back(tokens: Sequence[Token], last: int, floor: int) -> NounPhr
     return None
 
 
+COMPLEMENT_LINKS = frozenset("of for at from with in".split())
+"""Small words that begin what completes a description: “a spokesman for the ministry”."""
+DOCUMENT_LINKS = COMPLEMENT_LINKS | frozenset("to by about on".split())
+"""The same for a text: “a letter to the board”."""
 LONGEST_PLAIN = 6
 """Tokens after which a description must hold a word for a person, group or document to be one."""
 STOP_FORWARD = lexicon.words("phrase_stops")
@@ -212,6 +217,8 @@ def _classify_forward(tokens: Sequence[Token], first: int, last: int, limit: int
         name = split_title(tokens, run, final)
         if name == final and tokens[final].low in HEADS and tokens[first].low in DETERMINERS:
             return _with_complement(tokens, first, last, limit)
+        if first == final == 0 and tokens[first].low in GROUPS:
+            return _with_complement(tokens, first, last, limit)
         return NounPhrase("name", first, last, _mention_start(tokens, run, name), last)
     # “Joe Roe of Iowa told”: the name may stand first and something else end the stretch.
     name_last = first
@@ -229,7 +236,8 @@ def _classify_forward(tokens: Sequence[Token], first: int, last: int, limit: int
 def _with_complement(tokens: Sequence[Token], first: int, last: int, limit: int) -> NounPhrase:
     """Take in “for the ministry” after “a spokesman”, and a name in apposition: “the mayor, Jo Roe,”."""
     end = last
-    while end + 1 < limit and tokens[end].low in ("of", "for", "at", "from", "with"):
+    links = DOCUMENT_LINKS if any(t.low in DOCUMENTS for t in tokens[first:last]) else COMPLEMENT_LINKS
+    while end + 1 < limit and tokens[end].low in links:
         inner = end + 1
         while inner < limit and tokens[inner].is_word and (inner == end + 1 or tokens[inner].low not in STOP_FORWARD):
             inner += 1

@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
-from quotes import lexicon
+from quotes import cues, lexicon
 from quotes.names import GENDERED, Name, NameMention, is_ordinary
 from quotes.narrative import Narrative, Sentence, Token
 from quotes.verbs import BE, VERBS
-from quotes.wordclasses import LINKS, ROLES, is_possessive
+from quotes.wordclasses import DOCUMENTS, LINKS, ROLES, is_possessive
 
 SUBJECT = 3.0
 """Presence that a person gains as the subject of a clause."""
@@ -66,31 +67,70 @@ PLACES = lexicon.words("places")
 Ranking = list[tuple[Name, float]]
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One place where the narrative brings up a name, by its words or by a pronoun."""
+
+    start: int
+    paragraph: int
+    sentence: int
+    """Number of the sentence in the whole article."""
+    role: str
+    """source (of a reporting verb), subject, possessive or other."""
+    is_name: bool
+    """Whether it is by its words."""
+
+
 def rank_all(narrative: Narrative, names: Sequence[Name]) -> dict[int, Ranking]:
     """Return for the offset of every pronoun the names that it can stand for, best first, with their shares.
 
     Sets `tied` of the names whose pronouns the article shows.
     """
+    return walk(narrative, names).found
+
+
+def walk(
+    narrative: Narrative,
+    names: Sequence[Name],
+    asked: Collection[int] = (),
+    taken_up: Sequence[tuple[NameMention, Sequence[Name]]] = (),
+) -> Walk:
+    """Return what a walk over the narrative saw of `names`; sets `tied` of those whose pronouns the article shows.
+
+    `asked` are offsets at which the presence of everybody is wanted. `taken_up` are descriptions with the names that
+    they can take up (“the senator”); each counts for the one most present.
+    """
     _tie(narrative, names)
-    mentions: dict[tuple[int, int], list[tuple[NameMention, Name]]] = {}
+    mentions: dict[tuple[int, int], list[tuple[NameMention, Sequence[Name]]]] = {}
     for name in names:
         for mention in name.mentions:
-            mentions.setdefault(mention.sentence, []).append((mention, name))
-    walk = _Walk()
+            mentions.setdefault(mention.sentence, []).append((mention, (name,)))
+    for mention, fitting in taken_up:
+        mentions.setdefault(mention.sentence, []).append((mention, fitting))
+    walked = Walk(asked)
     for p, paragraph in enumerate(narrative.sentences):
         for s, sentence in enumerate(paragraph):
-            walk.sentence(sentence, sorted(mentions.get((p, s), ()), key=lambda pair: pair[0].span.start))
-        walk.decay(PARAGRAPH_DECAY)
-    return walk.found
+            walked.sentence(sentence, sorted(mentions.get((p, s), ()), key=lambda pair: pair[0].span.start))
+        walked.decay(PARAGRAPH_DECAY)
+    return walked
 
 
-class _Walk:
-    """How present each name is at one point of the narrative."""
+class Walk:
+    """How present each name is at one point of the narrative, and what was seen up to there."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked: Collection[int] = ()) -> None:
         self.presence: dict[int, float] = {}
         self.names: dict[int, Name] = {}
         self.found: dict[int, Ranking] = {}
+        """What each pronoun can stand for, by its offset."""
+        self.events: dict[int, list[Event]] = {}
+        """Where each name is brought up, in order, by the name's `id`."""
+        self.at: dict[int, dict[int, float]] = {}
+        """Presence of each name at the offsets asked for."""
+        self.sentences: dict[int, int] = {}
+        """Number of the sentence that each offset asked for stands in."""
+        self._asked = sorted(asked)
+        self._number = -1
 
     def decay(self, factor: float) -> None:
         self.presence = {key: value * factor for key, value in self.presence.items() if value * factor > FORGOTTEN}
@@ -99,14 +139,34 @@ class _Walk:
         self.names[id(name)] = name
         self.presence[id(name)] = self.presence.get(id(name), 0.0) + amount
 
-    def sentence(self, sentence: Sentence, mentions: Sequence[tuple[NameMention, Name]]) -> None:
+    def _saw(self, name: Name, start: int, sentence: Sentence, role: str, *, is_name: bool) -> None:
+        event = Event(start, sentence.paragraph, self._number, role, is_name)
+        self.events.setdefault(id(name), []).append(event)
+
+    def _note_asked(self, until: int) -> None:
+        while self._asked and self._asked[0] < until:
+            offset = self._asked.pop(0)
+            self.at[offset], self.sentences[offset] = dict(self.presence), self._number
+
+    def sentence(self, sentence: Sentence, mentions: Sequence[tuple[NameMention, Sequence[Name]]]) -> None:
         tokens = sentence.tokens
+        self._number += 1
         ahead = _ahead(tokens, mentions)
+        sources = {
+            i
+            for cue in (cues.find(tokens) if mentions else ())
+            if cue.source is not None
+            for i in range(cue.source.head_first, cue.source.head_last)
+        }
         pending = list(mentions)
         for i, token in enumerate(tokens):
+            self._note_asked(token.end)
             while pending and pending[0][0].first <= i:
-                mention, name = pending.pop(0)
-                self.gain(name, _gained(tokens, mention) + self._introduction(tokens, mention, name))
+                mention, fitting = pending.pop(0)
+                name = max(fitting, key=lambda n: self.presence.get(id(n), 0.0))
+                role = "source" if mention.last in sources else _role(tokens, mention)
+                self.gain(name, _gained(tokens, mention, role) + self._introduction(tokens, mention, name))
+                self._saw(name, mention.span.start, sentence, role, is_name=len(fitting) == 1)
             low = token.low
             if low == "the" and (role := _role_after(tokens, i)):
                 ranking = self._ranking(role, None)
@@ -120,6 +180,8 @@ class _Walk:
                 self.found[token.start] = ranking
                 if low in FORMS:
                     self.gain(ranking[0][0], PRONOUN * ranking[0][1])
+                    role = "source" if i in sources else "subject" if low in ("he", "she") else "other"
+                    self._saw(ranking[0][0], token.start, sentence, role, is_name=False)
         self.decay(SENTENCE_DECAY)
 
     def _introduction(self, tokens: Sequence[Token], mention: NameMention, name: Name) -> float:
@@ -173,27 +235,32 @@ def _fit(name: Name, pronoun: str) -> float:
 
 def is_person(name: Name) -> bool:
     """Whether the name can be a person's by its form: no body, place, party or people."""
+    if name.head is not None:
+        return not name.is_plural and name.head not in DOCUMENTS
     words = name.fullest.words
     if PARTY.match(words[0]):
         return False
     if name.is_body or " ".join(words) in PLACES:
         return False
+    if name.is_titled and len(words) > 1:
+        return True
     return not all(is_ordinary(w) or is_ordinary(w.removesuffix("s")) or w in PLACES for w in words)
 
 
-def _gained(tokens: Sequence[Token], mention: NameMention) -> float:
+def _role(tokens: Sequence[Token], mention: NameMention) -> str:
     if is_subject(tokens, mention):
+        return "subject"
+    return "possessive" if tokens[mention.last].low.endswith("'s") else "other"
+
+
+def _gained(tokens: Sequence[Token], mention: NameMention, role: str) -> float:
+    if role == "source":
+        return SUBJECT + REPORTING
+    if role == "subject":
         if mention.run_first > 1 and tokens[mention.run_first - 1].low in SUBORDINATORS:
             return SUBORDINATE
-        return SUBJECT + (REPORTING if _reports(tokens, mention) else 0.0)
-    return POSSESSIVE if tokens[mention.last].low.endswith("'s") else MENTION
-
-
-def _reports(tokens: Sequence[Token], mention: NameMention) -> bool:
-    """Whether a reporting verb stands right before or after the mention."""
-    after = _after_phrase(tokens, mention.last + 1)
-    before = tokens[mention.run_first - 1] if mention.run_first > 0 else None
-    return any(t is not None and t.low in VERBS and not t.is_capitalized for t in (after, before))
+        return SUBJECT
+    return POSSESSIVE if role == "possessive" else MENTION
 
 
 def is_subject(tokens: Sequence[Token], mention: NameMention) -> bool:
@@ -235,11 +302,11 @@ def _is_verb(token: Token) -> bool:
     return known and token.is_word and not token.is_capitalized
 
 
-def _ahead(tokens: Sequence[Token], mentions: Iterable[tuple[NameMention, Name]]) -> Name | None:
+def _ahead(tokens: Sequence[Token], mentions: Iterable[tuple[NameMention, Sequence[Name]]]) -> Name | None:
     """Return the subject that a pronoun before it can point to: “Though she called it …, Roe did not”."""
     if not tokens or tokens[0].low not in SUBORDINATORS:
         return None
-    return next((name for mention, name in mentions if mention.first > 2 and is_subject(tokens, mention)), None)
+    return next((n[0] for mention, n in mentions if mention.first > 2 and is_subject(tokens, mention)), None)
 
 
 def _tie(narrative: Narrative, names: Sequence[Name]) -> None:
@@ -262,6 +329,7 @@ def _tie(narrative: Narrative, names: Sequence[Name]) -> None:
                     votes.setdefault(id(person), Counter())[gender] += 1
     for name in names:
         counted = votes.get(id(name))
+        name.votes = (counted["m"], counted["f"]) if counted else (0, 0)
         if counted and name.pronoun is None:
             (best, most), *rest = counted.most_common(2)
             if not rest or most >= TIE_RATIO * rest[0][1]:

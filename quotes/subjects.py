@@ -146,7 +146,7 @@ def _can_begin_subject(tokens: Sequence[Token], at: int) -> bool:
 def clause_end(tokens: Sequence[Token], start: int) -> int:
     """Return where a subject that begins at `start` must have ended: at a verb that is plainly one, or punctuation."""
     for i in range(start + 1, len(tokens)):
-        is_noun = i == start + 1 and tokens[start].low in DETERMINERS
+        is_noun = tokens[i - 1].low in LINKS or (i == start + 1 and tokens[start].low in DETERMINERS)
         if (
             not tokens[i].is_word
             or (tokens[i].low in VERBS and not is_noun)

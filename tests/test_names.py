@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes.names import Name, compatible, find, is_ordinary, join
+from quotes.namefind import find
+from quotes.names import Name, compatible, is_ordinary, join
 from tests.helpers import ARTICLES, cases, folded
 
 WORDS = st.sampled_from("ana ira a i pell moss marsh jr van".split())

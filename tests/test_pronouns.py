@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quotes import names, pronouns
+from quotes import namefind, names, pronouns
 from tests.helpers import ARTICLES, cases, folded
 
 GIVEN_NAMES = ["Mary", "John", "Ana", "Ira", "Fatima", "Omar", "Kim", "Odile", "Ruth", "Peter"]
@@ -24,7 +24,7 @@ TEMPLATES = [
 def standing(text: str) -> list[list[str | float]]:
     """Return for each pronoun that can stand for somebody: its word, then the names with their shares, best first."""
     narrative, _ = folded(text)
-    found = pronouns.rank_all(narrative, names.join(names.find(narrative)))
+    found = pronouns.rank_all(narrative, names.join(namefind.find(narrative)))
     return [
         [text[start:].split()[0].strip(",.”"), *(x for n, share in ranking for x in (n.fullest.span.of(text), share))]
         for start, ranking in sorted(found.items())
@@ -50,7 +50,7 @@ def test_whom_a_pronoun_stands_for(text: str, expected: list[list[str]]) -> None
 def test_whom_a_pronoun_can_stand_for(text: str, expected: list[list[str]]) -> None:
     """`expected` names everybody that the text's last pronoun can mean, whatever the shares."""
     narrative, _ = folded(text)
-    found = pronouns.rank_all(narrative, names.join(names.find(narrative)))
+    found = pronouns.rank_all(narrative, names.join(namefind.find(narrative)))
     ranking = found[max(found)] if found else []
     assert sorted(name.fullest.span.of(text) for name, _ in ranking) == sorted(expected)
 
@@ -90,7 +90,7 @@ def test_no_given_name_changes_anything(template: str, given_names: list[str]) -
 )
 def test_pronouns_that_can_mean_nobody_else_are_tied(text: str, person: str, expected: str | None) -> None:
     narrative, _ = folded(text)
-    registry = names.join(names.find(narrative))
+    registry = names.join(namefind.find(narrative))
     pronouns.rank_all(narrative, registry)
     (tied,) = [name.tied for name in registry if name.fullest.span.of(text) == person]
     assert tied == expected
@@ -112,7 +112,7 @@ def test_a_person_is_forgotten_in_time() -> None:
 @given(ARTICLES)
 def test_shares_are_shares(text: str) -> None:
     narrative, _ = folded(text)
-    registry = names.join(names.find(narrative))
+    registry = names.join(namefind.find(narrative))
     for start, ranking in pronouns.rank_all(narrative, registry).items():
         assert text[start : start + 1].isalpha()
         shares = [share for _, share in ranking]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from quotes import names, titles
+from quotes import namefind, names, titles
 from quotes.names import Name
 from quotes.narrative import Narrative
 from quotes.records import Phrase
@@ -15,7 +15,7 @@ from tests.helpers import ARTICLES, cases, folded
 def stated(text: str) -> tuple[Narrative, list[tuple[Name, tuple[Phrase, ...], tuple[Phrase, ...]]]]:
     """Return the narrative, and each name with its titles and affiliations."""
     narrative, _ = folded(text)
-    found = names.join(names.find(narrative))
+    found = names.join(namefind.find(narrative))
     return narrative, [(name, *titles.of_name(narrative, name)) for name in found]
 
 

@@ -1,0 +1,272 @@
+"""The people and bodies of one article: who they are by name or description, their titles, and whom a mention means.
+
+Consumes the narrative and the attributions; produces speakers, and the questions that `coreference.py` answers.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from quotes import coreference, described, lexicon, namefind, pronouns, titles
+from quotes import names as registry
+from quotes.coreference import Kind, Question
+from quotes.names import Name, NameMention
+from quotes.narrative import Narrative
+from quotes.records import Attribution, Span, Speaker, SpeakerType
+from quotes.roles import AGENT, NO_AGENTS
+from quotes.wordclasses import DOCUMENTS, GROUPS, HEADS, LINKS, ORGANIZATION_WORDS, ROLES
+
+TITLE_FORMS: dict[str, set[str]] = {}
+for _description, _form in lexicon.table("title_forms"):
+    TITLE_FORMS.setdefault(_description, set()).add(_form)
+GENDERED_ROLES = {entry[0]: entry[1] for entry in lexicon.table("gendered_roles")}
+DETERMINERS = frozenset("the his her their its this that these those".split())
+TITLE_FROM = 0.65
+"""Probability from which a description is taken for a title of whom it means."""
+NO_TITLES = frozenset("first second third last next other only future new two".split())
+"""First words of descriptions that are no titles."""
+RECENT = 12
+"""Quotations before one whose speakers are looked at."""
+
+
+class Cast:
+    """The people and bodies of one article, built once and asked for each mention in order."""
+
+    def __init__(self, narrative: Narrative, attributions: Sequence[Attribution] = ()) -> None:
+        self.narrative = narrative
+        self.names = registry.join(namefind.find(narrative))
+        self._speakers: dict[int, Speaker] = {}
+        for name in self.names:
+            if not name.is_body:
+                known = self.speaker(name)
+                name.is_titled = bool(known.titles)
+                name.stated_pronoun = name.stated_pronoun or _told_by_role(narrative.text, known)
+        self._told = {id(name): self._title_words(name) for name in self.names if not name.is_body}
+        found = described.find(narrative)
+        new, taken_up = self._described(found)
+        self.everybody = [*self.names, *new]
+        mentions = {a.mention.start for a in attributions if a.mention is not None}
+        mentions.update(c.mention.start for a in attributions for c in a.alternatives)
+        self._takings = sorted(m.span for d in found for m in d.mentions if _can_title(m))
+        mentions.update(span.start for span in self._takings)
+        self.walk = pronouns.walk(narrative, self.everybody, mentions, taken_up)
+        self._quoted = _quoted(narrative, attributions)
+        self._offsets = {
+            t.quotation: t.start for p in narrative.sentences for s in p for t in s.tokens if t.quotation is not None
+        }
+        self._descriptions = {m.span.start: d for d in self.everybody if d.head is not None for m in d.mentions}
+        self._spoken: list[tuple[int, int, Name]] = []
+        self._paragraphs = [p.start for p in narrative.paragraphs]
+        self._places = sorted(((m.span, name) for name in self.names for m in name.mentions), key=lambda p: p[0])
+
+    def _title_words(self, name: Name) -> frozenset[str]:
+        """Return the words of the titles that the article states of a person, and what descriptions make of them."""
+        stated = " ".join(p.span.of(self.narrative.text).lower() for p in self.speaker(name).titles)
+        words = set(re.findall(r"[^\W_]+", stated))
+        return frozenset(words | {short for short, forms in TITLE_FORMS.items() if forms & words})
+
+    def _described(self, all_found: Sequence[Name]) -> tuple[list[Name], list[tuple[NameMention, list[Name]]]]:
+        """Return those brought in by a description that fits nobody named, and the descriptions that take up names."""
+        holders: dict[str, list[Name]] = {}
+        for name in self.names:
+            for word in self._told.get(id(name), ()):
+                holders.setdefault(word, []).append(name)
+        new: list[Name] = []
+        taken_up: list[tuple[NameMention, list[Name]]] = []
+        for found in all_found:
+            if found.mentions[0].words[0] != "the" or found.head not in holders:
+                new.append(found)
+                continue
+            for mention in found.mentions:
+                known = [n for n in holders[found.head] if n.first_start < mention.span.start]
+                if known:
+                    taken_up.append((mention, known))
+        return new, taken_up
+
+    def words_of(self, name: Name) -> str:
+        """Return the fullest name, or the description, as written."""
+        return name.fullest.span.of(self.narrative.text)
+
+    def paragraph(self, offset: int) -> int:
+        """Return the index of the paragraph that `offset` stands in."""
+        return max(0, bisect_right(self._paragraphs, offset) - 1)
+
+    def spoke(self, offset: int, name: Name, gender: str | None = None) -> None:
+        """Note that `name` says the quotation at `offset`, the next one in order.
+
+        `gender` is m or f where a pronoun was surely taken for the name: it then tells for later ones.
+        """
+        self._spoken.append((offset, self.paragraph(offset), name))
+        if gender is not None:
+            m, f = name.votes
+            name.votes = (m + (gender == "m"), f + (gender == "f"))
+
+    def quotation_at(self, index: int, mention: Span | None) -> int:
+        """Return where quotation `index` stands, or where its mention does where it is inside another one."""
+        return self._offsets.get(index, mention.start if mention else 0)
+
+    def described_at(self, mention: Span) -> Name | None:
+        """Return who is brought in, or taken up, by the description at `mention`."""
+        return self._descriptions.get(mention.start)
+
+    def named(self, mention: Span) -> Name | None:
+        """Return the name that `mention` gives: the first in it, or, outside the narrative, the one its words fit."""
+        place = bisect_right(self._places, mention.start, key=lambda p: p[0].end)
+        if place < len(self._places) and self._places[place][0].overlaps(mention):
+            return self._places[place][1]
+        words = re.findall(r"[^\W_]+", mention.of(self.narrative.text).lower())
+        return next((n for n in self.names if registry.compatible(words, n.fullest.words)), None)
+
+    def bearers(self, surname: str) -> list[Name]:
+        """Return the people of the article whose full name ends in `surname`, in lower case."""
+        return [
+            n
+            for n in self.names
+            if not n.is_body and len(n.fullest.words) > 1 and registry.surname(n.fullest.words) == surname
+        ]
+
+    def speaker(self, name: Name) -> Speaker:
+        """Return the speaker behind `name`, with the titles that the article states."""
+        key = id(name)
+        if key not in self._speakers:
+            text, best = self.narrative.text, name.fullest
+            if name.head is not None:
+                words = best.span.of(text)
+                self._speakers[key] = Speaker(words, best.span, described_type(words.lower()))
+            else:
+                stated, affiliations = titles.of_name(self.narrative, name)
+                kind: SpeakerType = "organization" if name.is_body else "person"
+                self._speakers[key] = Speaker(best.span.of(text), best.span, kind, stated, affiliations)
+        return self._speakers[key]
+
+    def question(self, mention: Span, index: int) -> Question | None:
+        """Return what is asked about the mention of attribution `index`; None where it is no pronoun or description."""
+        text = self.narrative.text
+        words = [w.strip(".,").lower() for w in mention.of(text).replace("’", "'").split()]
+        found = kind_of(words)
+        if found is None:
+            return None
+        kind, content, gender = found
+        return Question(
+            mention.start,
+            self.paragraph(mention.start),
+            kind,
+            gender,
+            content,
+            words[0],
+            coreference.words_of(text, self._quoted.get(index, [])),
+            tuple(self._spoken[-RECENT:]),
+            self._told,
+        )
+
+    def add_descriptions(self) -> None:
+        """Add to the titles of those who speak what the article calls them elsewhere; once all have spoken.
+
+        “The Vermont senator” is a title where it can hardly mean anybody else.
+        """
+        text, spoken = self.narrative.text, self._spoken
+        speaking = {id(name) for *_, name in spoken}
+        found: dict[int, list[Span]] = {}
+        for span in self._takings:
+            self._spoken = [known for known in spoken if known[0] < span.start]
+            question = self.question(span, -1)
+            if question is None:
+                continue
+            best, share = self.rank(question)[0]
+            if best is not None and best.head is None and id(best) in speaking and share >= TITLE_FROM:
+                start = span.start + len("the ")
+                found.setdefault(id(best), []).append(Span(start, span.end))
+        self._spoken = spoken
+        for key, spans in found.items():
+            known = self._speakers[key]
+            self._speakers[key] = replace(known, titles=titles.with_descriptions(text, known.titles, spans))
+
+    def candidates(self, question: Question) -> Sequence[tuple[Name | None, Mapping[str, float]]]:
+        """Return everybody whom the question can mean, with their features."""
+        return coreference.candidates(question, self.walk, self.everybody)
+
+    def rank(self, question: Question) -> list[tuple[Name | None, float]]:
+        """Return everybody whom the question can mean, likeliest first; None stands for somebody else."""
+        return coreference.rank(question, self.walk, self.everybody)
+
+
+def _can_title(mention: NameMention) -> bool:
+    """Whether a description can state a title: “the Vermont senator”, but not “the man” or “the last speaker”."""
+    found = kind_of(mention.words)
+    if found is None or found[0] != "role" or mention.words[0] != "the":
+        return False
+    _, content, _ = found
+    return len(content) > 1 and content[-1] not in titles.TIES and content[0] not in NO_TITLES
+
+
+def kind_of(words: Sequence[str]) -> tuple[Kind, tuple[str, ...], str | None] | None:
+    """Return (kind, content words, gender) of a mention of these words in lower case; None for a name."""
+    if not words:
+        return None
+    first = words[0]
+    if len(words) == 1:
+        if first in ("he", "she", "him", "her", "his", "himself", "herself"):
+            return "person", (), coreference.gender_of(first)
+        if first in ("it", "its"):
+            return "thing", (), None
+        if first in ("they", "them", "their"):
+            return "several", (), None
+    if len(words) == 1 or not (first in DETERMINERS or first.endswith("'s")):
+        return None
+    content = list(words[1:])
+    end = next((i for i, w in enumerate(content) if i and w in LINKS | {"who", "which", "that", "whose"}), len(content))
+    content = [w.removesuffix("'s") for w in content[:end]]
+    head = content[-1]
+    if head in ROLES or role_by_ending(head):
+        return "role", tuple(content), GENDERED_ROLES.get(head)
+    if head in ORGANIZATION_WORDS:
+        return "body", tuple(content), None
+    return None
+
+
+def role_by_ending(head: str) -> bool:
+    """Whether a noun says what somebody does by its ending: “negotiator”, “columnist”."""
+    return bool(AGENT.search(head)) and head not in NO_AGENTS
+
+
+def _told_by_role(text: str, speaker: Speaker) -> str | None:
+    """Return m or f where a title of the speaker tells: “spokeswoman”, “wife of the mayor”; None where two disagree."""
+    told = set()
+    for title in speaker.titles:
+        words = re.findall(r"[^\W_]+(?:['’]s)?", title.span.of(text).lower())
+        known = [GENDERED_ROLES[w] for w in words if w in GENDERED_ROLES]
+        if known:
+            told.add(known[-1] if title.rule == "title-before" else known[0])
+    return told.pop() if len(told) == 1 else None
+
+
+def _quoted(narrative: Narrative, attributions: Sequence[Attribution]) -> dict[int, list[Span]]:
+    """Return for each attribution with a mention the quotations that rest on it, its own first."""
+    if not attributions:
+        return {}
+    whole = {
+        t.quotation: Span(t.start, t.end) for p in narrative.sentences for s in p for t in s.tokens if t.is_quotation
+    }
+    found: dict[int, list[Span]] = {}
+    for i, attribution in enumerate(attributions):
+        root = i if attribution.carried_from is None else attribution.carried_from
+        if i in whole:
+            found.setdefault(root, []).append(whole[i])
+    return found
+
+
+def described_type(low: str) -> SpeakerType:
+    """Return what kind of speaker a description in lower case is of."""
+    words = [w.strip(".,").removesuffix("'s") for w in low.split()]
+    head = next((w for w in reversed(words) if w in HEADS or w in ORGANIZATION_WORDS), "")
+    first = next((w for w in words if w in HEADS or w in ORGANIZATION_WORDS), "")
+    if first in DOCUMENTS:
+        return "document"
+    if first in GROUPS or head in GROUPS:
+        return "group"
+    if head in ORGANIZATION_WORDS and first in ORGANIZATION_WORDS:
+        return "organization"
+    return "unnamed" if first else "unknown"

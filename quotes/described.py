@@ -1,0 +1,85 @@
+"""People, groups and documents that an article brings in without a name: “a senior official”, “ecologists from Brin”.
+
+Consumes the narrative; produces `Name` entries that stand beside those of the registry, so that a pronoun or a later
+“the official” can mean them. Two people named in one breath (“Ana Pell and Ira Moss”) are an entry too, for “they”.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quotes.names import Name, NameMention
+from quotes.narrative import Narrative, Token
+from quotes.phrases import read_forward
+from quotes.records import Span
+from quotes.roles import head_of
+from quotes.subjects import clause_end
+from quotes.wordclasses import DETERMINERS, DOCUMENTS, GROUPS, HEADS, LINKS, ROLES, is_namelike
+
+INDEFINITE = frozenset("a an another one some several two three many four five six".split())
+PLURAL_DETERMINERS = frozenset("some several two three many four five six both".split())
+PEOPLE = frozenset("woman man boy girl voice stranger caller teenager teen lady guy person neighbor neighbour".split())
+"""People of no role."""
+LONGEST = 24
+"""Tokens of a description that brings somebody in, at most."""
+
+
+def is_plural(head: str, determiner: str) -> bool:
+    """Whether a description is of several, by its head noun and first word."""
+    if determiner in PLURAL_DETERMINERS:
+        return True
+    return head in GROUPS or (head.endswith("s") and head[:-1] in HEADS and head not in ROLES | DOCUMENTS)
+
+
+def find(narrative: Narrative) -> list[Name]:
+    """Return those whom the narrative brings in by a description, in order."""
+    found: list[Name] = []
+    by_head: dict[str, Name] = {}
+    for p, paragraph in enumerate(narrative.sentences):
+        for s, sentence in enumerate(paragraph):
+            for mention, head, is_definite in _in_sentence(sentence.tokens, p, s):
+                known = by_head.get(head) if is_definite else None
+                if known is not None:
+                    known.mentions.append(mention)
+                    continue
+                name = Name(mention)
+                name.head = head
+                name.is_plural = is_plural(head, mention.words[0])
+                found.append(name)
+                by_head[head] = name
+    return found
+
+
+def _in_sentence(tokens: Sequence[Token], p: int, s: int) -> Iterator[tuple[NameMention, str, bool]]:
+    i = 0
+    while i < len(tokens):
+        read = _read(tokens, i)
+        if read is None:
+            i += 1
+            continue
+        last, head, is_definite = read
+        words = tuple(t.low for t in tokens[i:last])
+        span = Span(tokens[i].start, tokens[last - 1].end)
+        yield NameMention(span, words, (p, s), i, last - 1, i, False, None, i == 0), head, is_definite
+        i = last
+
+
+def _read(tokens: Sequence[Token], i: int) -> tuple[int, str, bool] | None:
+    """Return (end, head, whether it is definite) of the description that begins at token `i`."""
+    token = tokens[i]
+    low = token.low
+    if not token.is_word:
+        return None
+    bare = low in GROUPS and low not in ("one", "both", "few", "most", "many", "some", "several", "none", "nobody")
+    follows = i > 0 and (tokens[i - 1].low in DETERMINERS or (tokens[i - 1].is_word and tokens[i - 1].low in LINKS))
+    if low not in DETERMINERS and (not bare or follows):
+        return None
+    if bare and is_namelike(token) and i > 0:
+        return None
+    phrase = read_forward(tokens, i, min(clause_end(tokens, i), i + LONGEST))
+    if phrase is None or phrase.kind != "description":
+        return None
+    head = head_of(tokens[i : phrase.last])
+    if head is None or (head.low not in HEADS | PEOPLE and head.low.removesuffix("s") not in ROLES | PEOPLE):
+        return None
+    return phrase.last, head.low, low == "the"

@@ -1,0 +1,180 @@
+"""Find the name mentions of an article's narrative: runs of capitals, titles apart, headlines read with care.
+
+Consumes the narrative; produces `NameMention` values in order. In a headline every word may have a capital, so only
+names that the rest of the article gives are read there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from quotes.nameruns import after_body, is_body, is_name_after_all, is_particle, name_run, split_title
+from quotes.names import GENDERED, NameMention, core, is_ordinary, word_of
+from quotes.narrative import Narrative, Token
+from quotes.records import Span
+from quotes.wordclasses import FUNCTION_WORDS, HONORIFICS, SUFFIXES, is_namelike, is_possessive
+
+PLACING = frozenset("the from of at in into near".split())
+OPENING_CUES = frozenset("said says added adds asked asks wrote writes replied replies explained recalled".split())
+HEADLINE_SHARE, HEADLINE_WORDS = 0.85, 4
+"""Share of capitalised words from which a sentence of at least so many words is a headline: capitals tell no names."""
+FIRST_SHARE, FIRST_WORDS = 0.6, 25
+"""The same share for the article's first paragraph, where it has at most so many words."""
+LONGEST_NAME = 8
+
+
+def find(narrative: Narrative) -> list[NameMention]:
+    """Return every name mention of the narrative in order; a lone capital that only begins sentences is none."""
+    found: list[NameMention] = []
+    headlines: list[tuple[int, int, Sequence[Token]]] = []
+    for p, paragraph in enumerate(narrative.sentences):
+        is_first = p == 0 and len(narrative.sentences) > 1 and sum(len(s.tokens) for s in paragraph) <= FIRST_WORDS
+        for s, sentence in enumerate(paragraph):
+            if _is_headline(sentence.tokens, is_first=is_first):
+                headlines.append((p, s, sentence.tokens))
+            else:
+                found.extend(_in_sentence(sentence.tokens, p, s))
+    if not found:
+        found = [m for p, s, tokens in headlines for m in _in_sentence(tokens, p, s)]
+        headlines = []
+    found = _proper(found)
+    if headlines:
+        known = {m.words for m in found} | {core(m.words)[-1:] for m in found if not m.is_body}
+        found.extend(m for p, s, tokens in headlines for m in _known_in(tokens, p, s, known))
+        found.sort(key=lambda m: m.span.start)
+    return found
+
+
+def _proper(found: list[NameMention]) -> list[NameMention]:
+    """Return the mentions that are names, not ordinary words with a capital."""
+    given = {m.words[0] for m in found if len(m.words) > 1 and not m.is_body}
+    found = [m for m in found if not _is_no_name(m, given)]
+    inside = {w for m in found if not m.starts_sentence or len(m.words) > 1 for w in m.words}
+    return [
+        m
+        for m in found
+        if len(m.words) > 1 or not m.starts_sentence or m.words[0] in inside or m.pronoun or m.first > m.run_first
+    ]
+
+
+def _known_in(tokens: Sequence[Token], p: int, s: int, known: set[tuple[str, ...]]) -> Iterator[NameMention]:
+    """Yield the mentions of known names in a headline, the longest at each place."""
+    i = 0
+    while i < len(tokens):
+        words: list[str] = []
+        best = None
+        for k in range(i, min(len(tokens), i + LONGEST_NAME)):
+            if not tokens[k].is_word:
+                break
+            words.append(word_of(tokens[k]))
+            if tokens[i].is_capitalized and tuple(words) in known:
+                best = k
+        if best is None:
+            i += 1
+            continue
+        yield _mention(tokens, i, i, best, (p, s), is_body=is_body(tokens, i, best))
+        i = best + 1
+
+
+def _is_headline(tokens: Sequence[Token], *, is_first: bool) -> bool:
+    words = [t for t in tokens if t.is_word and t.low not in FUNCTION_WORDS]
+    share = sum(t.is_capitalized for t in words) / max(1, len(words))
+    if is_first:
+        return len(words) >= HEADLINE_WORDS and share >= FIRST_SHARE
+    if tokens[-1].text == "." or tokens[-1].is_quotation:
+        return False
+    return len(words) >= HEADLINE_WORDS and share >= HEADLINE_SHARE
+
+
+def _is_no_name(mention: NameMention, given: set[str]) -> bool:
+    """Whether the words are ordinary ones, an honorific alone among them; `given` are the article's given names."""
+    if all(w in HONORIFICS for w in mention.words) and mention.first == mention.run_first:
+        return True
+    return all(is_ordinary(w) and w not in given for w in mention.words) and not mention.pronoun
+
+
+def _in_sentence(tokens: Sequence[Token], paragraph: int, sentence: int) -> Iterator[NameMention]:
+    i = 0
+    while i < len(tokens):
+        if not is_namelike(tokens[i]):
+            i += 1
+            continue
+        last = i
+        while last + 1 < len(tokens) and not is_possessive(tokens[last]) and _goes_on(tokens, last):
+            last += 1
+        while last > i and not _can_end(tokens, last):
+            last -= 1
+        first = name_run(tokens, last)
+        first = i if first is None else max(first, i)
+        if first == 0 and last > 0 and tokens[0].low in OPENING_CUES:
+            first = 1  # “Said Roe: “…””
+        yield mention_at(tokens, first, last, (paragraph, sentence))
+        i = last + 1
+
+
+def _can_end(tokens: Sequence[Token], at: int) -> bool:
+    return is_namelike(tokens[at]) or tokens[at].low in SUFFIXES or is_name_after_all(tokens, at)
+
+
+def _goes_on(tokens: Sequence[Token], last: int) -> bool:
+    following = tokens[last + 1]
+    if is_namelike(following) or is_name_after_all(tokens, last + 1):
+        return True
+    if is_particle(tokens, last + 1):
+        ahead = last + 2
+        while ahead < len(tokens) and is_particle(tokens, ahead):
+            ahead += 1
+        return ahead < len(tokens) and is_namelike(tokens[ahead])
+    after = tokens[last + 2] if last + 2 < len(tokens) else None
+    if following.low in SUFFIXES and following.is_word:
+        return True
+    if following.text == "," and after is not None and after.low in ("jr", "sr"):
+        return True
+    return (
+        after is not None
+        and following.low in ("of", "for", "and", "&", "on")
+        and is_namelike(after)
+        and name_run(tokens, last + 2) != last + 2
+    )
+
+
+def mention_at(tokens: Sequence[Token], first: int, last: int, where: tuple[int, int]) -> NameMention:
+    """Return the name mention that the run of tokens `first..last` (inclusive) makes."""
+    name = after_body(tokens, split_title(tokens, first, last), last)
+    body = is_body(tokens, name, last)
+    return _mention(tokens, first, name, last, where, is_body=body)
+
+
+def _mention(
+    tokens: Sequence[Token], first: int, name: int, last: int, where: tuple[int, int], *, is_body: bool
+) -> NameMention:
+    """Return the mention of the name `name..last` in the run that begins at `first`."""
+    words = tuple(word_of(t) for t in tokens[name : last + 1] if t.is_word)
+    end = tokens[last].end - (2 if tokens[last].low.endswith("'s") else 0)
+    shouted = all(t.text.isupper() for t in tokens[name : last + 1]) and any(
+        len(t.text) > 2 for t in tokens[name : last + 1]
+    )
+    linked = name > 0 and name == first and tokens[name - 1].low in PLACING
+    return NameMention(
+        Span(tokens[name].start, end),
+        words,
+        where,
+        name,
+        last,
+        first,
+        is_body,
+        None if is_body else _told_before(tokens, name, last),
+        first == 0,
+        shouted,
+        linked,
+    )
+
+
+def _told_before(tokens: Sequence[Token], name: int, last: int) -> str | None:
+    """Return m or f where “Mrs.”, “spokeswoman” or “the first lady,” before a name tells."""
+    if name == 0:
+        return None
+    before = tokens[name - 1]
+    if before.text == "," and name >= 2 and last + 1 < len(tokens) and tokens[last + 1].text == ",":
+        before = tokens[name - 2]
+    return GENDERED.get(before.low) if before.is_word else None

@@ -1,0 +1,242 @@
+"""Titles and affiliations after a name: “, Acting Assistant Secretary of State,”, “(R-Iowa)”, “, who chairs the board,”.
+
+Consumes the tokens around a name mention; produces `Phrase` values, verbatim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotes import lexicon
+from quotes.nameruns import is_body
+from quotes.names import NameMention
+from quotes.narrative import EM_DASHES, Token
+from quotes.records import Phrase, Span
+from quotes.roles import AGENT, NO_AGENTS, head_of, is_role, is_title
+from quotes.verbs import BE
+from quotes.wordclasses import (
+    ADJECTIVES,
+    DETERMINERS,
+    DOCUMENTS,
+    FUNCTION_WORDS,
+    LINKS,
+    ORGANIZATION_WORDS,
+    is_namelike,
+)
+
+LONGEST = 30
+"""Longest title, in tokens, that is taken from after a name."""
+TITLE_WORDS = frozenset(
+    "vice chief executive head lead acting former deputy general member majority minority senior associate one".split()
+)
+END_OF_APPOSITION = frozenset((",", ";", ":", ".", "(", ")", *EM_DASHES))
+RELATIVES = frozenset("who whose which that whom".split())
+OFFICE_VERBS = lexicon.words("office_verbs")
+TOLD_ENDS = frozenset("said says told but known when where because although while after before since".split())
+
+
+def names_a_role(tokens: Sequence[Token]) -> bool:
+    """Whether a description, known to be of a person, says what they do: by a role or by the form of its words."""
+    return any(is_title(t) or (t.is_word and AGENT.search(t.low) and t.low not in NO_AGENTS) for t in tokens)
+
+
+def after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None, Phrase | None]:
+    """Read “, Acting Assistant Secretary of State,” and “(R-Iowa)” after the name."""
+    i = mention.last + 1
+    affiliation = None
+    if i + 1 < len(tokens) and tokens[i].text == "(":
+        close = next((k for k in range(i + 1, min(i + 8, len(tokens))) if tokens[k].text == ")"), None)
+        if close is not None:
+            inside = tokens[i + 1 : close]
+            if inside and inside[0].is_capitalized and not any(is_title(t) for t in inside):
+                affiliation = Phrase(Span(inside[0].start, inside[-1].end), "affiliation-brackets")
+            i = close + 1
+    if i + 1 >= len(tokens) or tokens[i].text not in (",", *EM_DASHES):
+        return None, affiliation
+    i += 1
+    if tokens[i].text[0].isdigit() and i + 1 < len(tokens) and tokens[i + 1].text == ",":
+        i += 2
+    if i >= len(tokens):
+        return None, affiliation
+    if not _can_begin_title(tokens, i):
+        if tokens[i].is_capitalized and tokens[i].text[:2] in ("R-", "D-", "I-"):
+            affiliation = Phrase(Span(tokens[i].start, tokens[i].end), "affiliation-party")
+            i += 1
+            if i + 1 < len(tokens) and tokens[i].text == "," and _can_begin_title(tokens, i + 1):
+                i += 1
+            else:
+                return None, affiliation
+        else:
+            return None, affiliation
+    end = _apposition_end(tokens, i)
+    run = tokens[i:end]
+    if not run or _has_verb(run):
+        return None, affiliation
+    run = _without_relative(run)
+    if len(run) > LONGEST or (not names_a_role(run) and (run[0].low not in ("a", "an") or _is_thing(run))):
+        return None, affiliation
+    return Phrase(Span(run[0].start, run[-1].end), "title-after"), affiliation or _affiliation_in(run)
+
+
+def _is_thing(run: Sequence[Token]) -> bool:
+    """Whether an apposition is of a thing: “a book about it”."""
+    head = head_of(run)
+    return head is None or head.low in DOCUMENTS or head.low in ORGANIZATION_WORDS
+
+
+def relative(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
+    """Read “, who is chairman of the board,” and “, who chairs the board,”."""
+    i = mention.last + 1
+    if i < len(tokens) and tokens[i].text == "(":
+        i = next((k + 1 for k in range(i, min(i + 8, len(tokens))) if tokens[k].text == ")"), i)
+    if i + 2 >= len(tokens) or tokens[i].text != "," or tokens[i + 1].low != "who":
+        return None
+    i += 2
+    while i + 1 < len(tokens) and tokens[i].low in ("also", "now", "currently", "once", "has", "had", "previously"):
+        i += 1
+    if tokens[i].low in BE:
+        return _complement(tokens, i + 1, "title-relative")
+    if tokens[i].low not in OFFICE_VERBS:
+        return None
+    end = _apposition_end(tokens, i)
+    end = next((k for k in range(i + 1, end) if tokens[k].low in TOLD_ENDS), end)
+    if end - i > 2 and tokens[i + 1].low == "as":
+        i += 2  # “who served as ambassador to Brin”
+    if not 2 <= end - i <= LONGEST:
+        return None
+    served = tokens[i - 1].low == "as"
+    return Phrase(Span(tokens[i].start, tokens[end - 1].end), "title-relative" if served else "title-activity")
+
+
+def origin(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
+    """Read “from the Department of Fish” after the name, where nothing tells what its bearer is there."""
+    i = mention.last + 1
+    if i < len(tokens) and tokens[i].text == ",":
+        i += 1
+    if mention.is_body or i + 1 >= len(tokens) or tokens[i].low != "from":
+        return None
+    end = i + 1
+    while end < len(tokens) and (
+        tokens[end].is_capitalized or (tokens[end].low in LINKS | {"the", "and", "&"} and end + 1 < len(tokens))
+    ):
+        end += 1
+    while end > i + 1 and not tokens[end - 1].is_capitalized:
+        end -= 1
+    if end - i <= 2 and not is_body(tokens, i + 1, end - 1):
+        return None  # “from Brin”: a place
+    return Phrase(Span(tokens[i].start, tokens[end - 1].end), "title-origin")
+
+
+def copula(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
+    """Read “Roe is the chairman of the board”."""
+    i = mention.last + 1
+    if i + 2 >= len(tokens) or tokens[i].low not in ("is", "was", "became", "remains"):
+        return None
+    return _complement(tokens, i + 1, "title-copula")
+
+
+def _complement(tokens: Sequence[Token], i: int, rule: str) -> Phrase | None:
+    """Return the title that begins at token `i`, after a form of “be”."""
+    while i < len(tokens) and tokens[i].low in ("now", "also", "still", "currently", "once", "then"):
+        i += 1
+    if i >= len(tokens) or not (tokens[i].low in ("a", "an", "the") or is_role(tokens[i]) or tokens[i].low in ADJECTIVES):
+        return None
+    end = _apposition_end(tokens, i)
+    end = next((k for k in range(i + 1, end) if tokens[k].low in TOLD_ENDS or tokens[k].low in ("and", "to")), end)
+    run = _without_relative(tokens[i:end])
+    head = next((t for t in _until_link(run) if is_role(t)), None)
+    if head is None or len(run) > LONGEST or _has_verb(run):
+        return None
+    return Phrase(Span(run[0].start, run[-1].end), rule)
+
+
+def _until_link(run: Sequence[Token]) -> Sequence[Token]:
+    end = next((i for i, t in enumerate(run) if i and t.low in LINKS), len(run))
+    return run[:end]
+
+
+def _without_relative(run: Sequence[Token]) -> Sequence[Token]:
+    """Return a title without the clause that ends it, but for one that says more of the same: “who heads the board”."""
+    end = next((i for i, t in enumerate(run) if i > 1 and t.low in RELATIVES), len(run))
+    if end + 1 < len(run) and run[end].low == "who" and (run[end + 1].low in BE or run[end + 1].low in OFFICE_VERBS):
+        return run
+    return run[:end]
+
+
+def _has_verb(run: Sequence[Token]) -> bool:
+    """Whether a finite verb stands outside a relative clause: then it is a clause, not an apposition."""
+    for token in run:
+        if token.low in RELATIVES:
+            return False
+        if token.low in BE or token.low in ("has", "had", "will", "would"):
+            return True
+    return False
+
+
+def _can_begin_title(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if not token.is_word:
+        return False
+    low = token.low
+    if low in DETERMINERS - {"i"} or is_title(token) or low in TITLE_WORDS or low in ADJECTIVES:
+        return True
+    if low in FUNCTION_WORDS or low in LINKS:
+        return False
+    # “Ana Pell, harbour master of …”: a role soon after, with no verb or mark between.
+    for following in tokens[i + 1 : i + 6]:
+        if not following.is_word or following.low in FUNCTION_WORDS - {"of", "and", "the"}:
+            return False
+        if is_title(following):
+            return True
+    return False
+
+
+def _apposition_end(tokens: Sequence[Token], first: int) -> int:
+    i = first
+    while i < len(tokens):
+        token = tokens[i]
+        if token.is_quotation or (token.text in END_OF_APPOSITION and token.text not in ("(", ")", "-")):
+            # A comma inside the office's own name is followed by a capital and “and”: “Health, Labour and Welfare”.
+            if token.text == "," and (_is_inner_comma(tokens, i) or _is_signature(tokens, i)):
+                i += 1
+                continue
+            break
+        if token.low in ("said", "says", "told", "but", "known") and i > first:
+            break
+        i += 1
+    return i
+
+
+def _is_inner_comma(tokens: Sequence[Token], comma: int) -> bool:
+    if comma + 2 >= len(tokens) or not (is_namelike(tokens[comma - 1]) and is_namelike(tokens[comma + 1])):
+        return False
+    return tokens[comma + 2].low == "and" and comma + 3 < len(tokens) and is_namelike(tokens[comma + 3])
+
+
+def _is_signature(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether all that follows is the name of a body: “— Jo Roe, chair, Sample County Board”."""
+    rest = [t for t in tokens[comma + 1 :] if t.text not in (".", ",")]
+    return (
+        bool(rest)
+        and is_namelike(rest[0])
+        and all(is_namelike(t) or t.low in LINKS or t.low in ("and", "the") for t in rest)
+    )
+
+
+def _affiliation_in(run: Sequence[Token]) -> Phrase | None:
+    """Read the body after “of”, “at” or “for” in a title: “a professor at Sampleton University”."""
+    for i, token in enumerate(run[:-1]):
+        if token.low in ("of", "at", "for", "with", "from"):
+            start = i + 1
+            if run[start].low == "the" and start + 1 < len(run):
+                start += 1
+            end = start
+            while end < len(run) and (
+                is_namelike(run[end]) or (run[end].low in ("of", "for", "and", "the") and end > start)
+            ):
+                end += 1
+            while end > start and not is_namelike(run[end - 1]):
+                end -= 1
+            if end > start:
+                return Phrase(Span(run[start].start, run[end - 1].end), "affiliation-in-title")
+    return None

@@ -1,0 +1,127 @@
+"""Titles before a name: “US President”, “the harbour board's chief engineer”, “An attorney for the firm, Jo Roe,”.
+
+Consumes the tokens around a name mention; produces `Phrase` values, verbatim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quotes.names import NameMention
+from quotes.narrative import Token
+from quotes.phrases import read_back
+from quotes.records import Phrase, Span
+from quotes.roles import COURTESIES, head_of, is_role, is_roles, is_title
+from quotes.verbs import VERBS
+from quotes.wordclasses import ADJECTIVES, FUNCTION_WORDS, HONORIFICS, LINKS, is_namelike, is_possessive
+
+LONGEST = 30
+"""Longest title, in tokens, that is taken from before a name."""
+
+
+def before(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
+    """Read the title right before the name."""
+    first = mention.first
+    if mention.is_body:
+        return None
+    while first > 0 and tokens[first - 1].low in COURTESIES:
+        first -= 1  # “presidential candidate Dr. Jo Roe”
+    shared = _shared(tokens, first)
+    if shared is not None:
+        return shared
+    # “Minister for Regional Links Jo Roe”: all of a run of capitals that holds a title is part of it.
+    run_first = min(mention.run_first, first)
+    start = run_first if any(is_title(t) for t in tokens[run_first:first]) else first
+    office = _office(tokens, start) if start == first else None
+    if office is not None:
+        start = office
+    while start > 0 and first - start < LONGEST:
+        previous = tokens[start - 1]
+        if not previous.is_word or previous.low in COURTESIES:
+            break
+        if previous.low in LINKS or previous.low in ("and", "the"):
+            # “Secretary of State Jo Roe”, “president of the council Jo Roe”
+            before_link = tokens[start - 2] if start >= 2 else None
+            inner = (
+                before_link is not None
+                and start < first
+                and (is_title(before_link) or (previous.low != "and" and is_namelike(before_link)))
+            )
+            if not inner or previous.low not in ("of", "for", "on", "at", "and", "the"):
+                break
+        elif (not is_namelike(previous) and previous.low in FUNCTION_WORDS) or not _can_modify(
+            previous, is_nearest=start == first
+        ):
+            break
+        start -= 1
+    return _phrase(tokens, start, first)
+
+
+def _phrase(tokens: Sequence[Token], start: int, first: int) -> Phrase | None:
+    while start < first and (
+        tokens[start].low in LINKS or (not is_namelike(tokens[start]) and tokens[start].low in FUNCTION_WORDS)
+    ):
+        start += 1
+    run = tokens[start:first]
+    if not any(is_role(t) or is_roles(t) for t in run):
+        return None
+    bare = len(run) == 1 and run[0].low in HONORIFICS
+    return Phrase(Span(run[0].start, run[-1].end), "title-honorific" if bare else "title-before")
+
+
+def _office(tokens: Sequence[Token], first: int) -> int | None:
+    """Return where “secretary of state” begins that ends right before the name, in lower case; None where none does."""
+    for start in range(first - 2, max(-1, first - 6), -1):
+        words = tokens[start + 1 : first]
+        if not all(t.is_word for t in words):
+            return None
+        if is_title(tokens[start]) and words[0].low in ("of", "for") and not words[-1].is_capitalized:
+            return start if len(words) > 1 and words[-1].low not in FUNCTION_WORDS else None
+    return None
+
+
+def _shared(tokens: Sequence[Token], first: int) -> Phrase | None:
+    """Read “candidates” for the second name of “candidates Jo Roe and Ana Pell”, and for the first one."""
+    at = first
+    if at >= 3 and tokens[at - 1].low in ("and", "&") and is_namelike(tokens[at - 2]):
+        at -= 1
+        while at > 0 and is_namelike(tokens[at - 1]) and not is_roles(tokens[at - 1]):
+            at -= 1
+    if at == 0 or not is_roles(tokens[at - 1]):
+        return None
+    start = at - 1
+    while start > 0 and _can_modify(tokens[start - 1], is_nearest=False) and tokens[start - 1].is_word:
+        start -= 1
+    return _phrase(tokens, start, at)
+
+
+def before_comma(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
+    """Read “An attorney for the firm, Jo Roe, said”: a description, and the name between commas."""
+    comma, after = mention.run_first - 1, mention.last + 1
+    if mention.is_body or comma < 1 or tokens[comma].text != "," or after >= len(tokens):
+        return None
+    phrase = read_back(tokens, comma - 1)
+    if phrase is None or phrase.kind != "description":
+        return None
+    if tokens[after].is_quotation or (tokens[after].is_word and phrase.first > 0):
+        return None  # in the middle of a sentence the name stands between commas
+    head = head_of(tokens[phrase.first : phrase.last])
+    if head is None or not is_role(head):
+        return None
+    return Phrase(Span(tokens[phrase.first].start, tokens[phrase.last - 1].end), "title-before-comma")
+
+
+def _can_modify(token: Token, *, is_nearest: bool) -> bool:
+    """Whether the token can stand in a title before a name; the word right before the name must state the role."""
+    if is_title(token) or token.low in ADJECTIVES:
+        return True
+    return not is_nearest and (token.is_capitalized or is_possessive(token) or _is_modifier(token))
+
+
+def _is_modifier(token: Token) -> bool:
+    return (
+        token.is_word
+        and token.low not in FUNCTION_WORDS
+        and token.low not in VERBS
+        and not token.low.endswith(("ed", "ing"))
+    )

@@ -1,0 +1,163 @@
+"""Learn whom pronouns and descriptions stand for: writes `quotes/lexicon/coreference_weights.txt`.
+
+    python training/coreference.py TRAIN.jsonl [--annotations FILE] [--folds N]
+
+The annotations (`training/speakers.jsonl`, ours) say for quotations of TRAIN who speaks, as offsets of the fullest
+name that the article gives. Each quotation whose mention is a pronoun or a description is one example: the candidates
+of `quotes/coreference.py`, and which of them is right. Fitted is a softmax over the candidates with a ridge, by
+L-BFGS; it has one minimum. With `--folds`, prints how often held-out examples are right, and writes nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from quotes import paragraphs
+from quotes.attributor import attribute, ruled
+from quotes.cast import Cast
+from quotes.coreference import Features, gender_of
+from quotes.evaluate import read_jsonl
+from quotes.names_match import same_speaker
+from quotes.narrative import fold
+from quotes.segmenter import segment
+
+TARGET = Path(__file__).parent.parent / "quotes" / "lexicon" / "coreference_weights.txt"
+ANNOTATIONS = Path(__file__).parent / "speakers.jsonl"
+HEADER = """# Weights of the features that say whom a pronoun or a description stands for, learned by `make coreference`.
+# The features are those of `quotes/coreference.py`; one with a kind before it counts for mentions of that kind only.
+# columns: feature, weight
+"""
+RIDGE = 2.0
+"""Strength of the ridge, per weight."""
+SEEN = 5
+"""Examples that a feature must differ in to be kept."""
+
+Example = tuple[str, list[Features], list[bool]]
+"""Kind, features of the candidates, which of them are right."""
+
+
+def examples(article: dict[str, Any], annotated: dict[str, Any]) -> list[Example]:
+    """Return the examples of one article."""
+    text = article["text"]
+    parts = paragraphs.split(text)
+    spans = segment(text, parts).spans
+    narrative = fold(text, parts, spans)
+    attributions = attribute(narrative, spans, None, ruled(narrative, spans), abstain=False)
+    gold: dict[int, str | None] = {}
+    for start, kind, name, *_ in annotated["quotations"]:
+        gold[start] = text[slice(*name)] if kind == "s" and name else None
+    sources = {q["start"]: q["source"] for q in article["quotations"]}
+    cast = Cast(narrative, attributions)
+    made: list[Example] = []
+    for i, (span, attribution) in enumerate(zip(spans, attributions, strict=True)):
+        speaker = gold.get(span.words.start)
+        mention = attribution.mention
+        right_mention = mention is not None and all(
+            mention.start < end and start < mention.end for start, end in sources.get(span.words.start) or []
+        )
+        if speaker and right_mention and mention is not None:
+            question = cast.question(mention, i)
+            if question is not None:
+                found = cast.candidates(question)
+                right = [name is not None and same_speaker(speaker, cast.words_of(name)) for name, _ in found]
+                if not any(right):
+                    right[-1] = True
+                made.append((question.kind, [features for _, features in found], right))
+        if speaker:
+            known = next((n for n in cast.everybody if same_speaker(speaker, cast.words_of(n))), None)
+            if known is not None:
+                told = gender_of(mention.of(text).lower()) if mention is not None and right_mention else None
+                cast.spoke(span.words.start, known, told)
+    return made
+
+
+def fit(data: list[Example]) -> dict[str, float]:
+    """Return the weights of the features of `data`."""
+    counts: Counter[str] = Counter()
+    for _, found, _ in data:
+        varied = {f for features in found for f in features}
+        counts.update(f for f in varied if len({features.get(f, 0.0) for features in found}) > 1)
+    names = sorted(f for f, n in counts.items() if n >= SEEN)
+    place = {f: i for i, f in enumerate(names)}
+    rows: list[tuple[np.ndarray, np.ndarray]] = []
+    for _, found, right in data:
+        x = np.zeros((len(found), len(names)))
+        for k, features in enumerate(found):
+            for f, value in features.items():
+                if f in place:
+                    x[k, place[f]] = value
+        rows.append((x, np.array(right)))
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        total, slope = RIDGE * float(w @ w), 2 * RIDGE * w
+        for x, right in rows:
+            z = x @ w
+            p = np.exp(z - z.max())
+            p /= p.sum()
+            hit = p[right].sum()
+            total -= float(np.log(max(hit, 1e-12)))
+            # Derivative of the logarithm of the summed share of all right candidates.
+            wanted = np.where(right, p / max(hit, 1e-12), 0.0)
+            slope = slope + x.T @ (p - wanted)
+        return total, slope
+
+    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
+    return {f: float(w) for f, w in zip(names, found.x, strict=True)}
+
+
+def judge(data: list[Example], weights: dict[str, float]) -> list[tuple[str, float, bool, bool]]:
+    """Return (kind, probability of the best, whether it is right, whether it names somebody) for each example."""
+    judged = []
+    for kind, found, right in data:
+        z = np.array([sum(weights.get(f, 0.0) * v for f, v in features.items()) for features in found])
+        p = np.exp(z - z.max())
+        p /= p.sum()
+        best = int(p.argmax())
+        judged.append((kind, float(p[best]), right[best], best != len(found) - 1))
+    return judged
+
+
+def report(judged: list[tuple[str, float, bool, bool]]) -> None:
+    """Print how often the best candidate is right, by kind."""
+    for kind in sorted({k for k, *_ in judged}):
+        mine = [j for j in judged if j[0] == kind]
+        named = [j for j in mine if j[3]]
+        sure = sorted(named, key=lambda j: -j[1])[: int(len(named) * 0.8)]
+        print(
+            f"{kind:10} {len(mine):5} right {sum(j[2] for j in mine) / len(mine):.3f}"
+            f"  named {len(named):4} right {sum(j[2] for j in named) / max(1, len(named)):.3f}"
+            f"  surest 80 % {sum(j[2] for j in sure) / max(1, len(sure)):.3f}"
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("train", type=Path)
+    parser.add_argument("--annotations", type=Path, default=ANNOTATIONS)
+    parser.add_argument("--folds", type=int, default=0)
+    args = parser.parse_args()
+    annotated = {entry["doc_id"]: entry for entry in read_jsonl(args.annotations)}
+    articles = [a for a in read_jsonl(args.train) if a["doc_id"] in annotated]
+    data = [examples(article, annotated[article["doc_id"]]) for article in articles]
+    if args.folds:
+        judged = []
+        for fold_number in range(args.folds):
+            rest = [e for i, made in enumerate(data) if i % args.folds != fold_number for e in made]
+            held = [e for i, made in enumerate(data) if i % args.folds == fold_number for e in made]
+            judged += judge(held, fit(rest))
+        report(judged)
+        return
+    weights = fit([e for made in data for e in made])
+    report(judge([e for made in data for e in made], weights))
+    lines = [f"{name}\t{value:.3f}" for name, value in sorted(weights.items()) if abs(value) >= 0.0005]
+    TARGET.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
