@@ -25,6 +25,7 @@ from textacy_rows import textacy_rows
 
 from quotes import paragraphs, table
 from quotes.attributor import attribute, ruled
+from quotes.confidence import rate
 from quotes.decide import questions
 from quotes.evaluate import read_gold, score, trim
 from quotes.names_match import same_speaker
@@ -55,7 +56,7 @@ def our_rows(article: Article, way: str) -> Rows:
     asked = questions(found.spans, hits)
     answers = None if way == "rules" else shared().read([(text, parts, found.spans, asked)])[0]
     attributions = attribute(narrative, found.spans, answers, hits)
-    resolutions = resolve(narrative, attributions)
+    resolutions = rate(text, found.spans, attributions, resolve(narrative, attributions))
     return table.build_rows(Document(text, article["doc_id"]), found, attributions, resolutions, parts)
 
 

@@ -86,7 +86,8 @@ def candidates(question: Question, walk: Walk, names: Sequence[Name]) -> list[tu
     sentence = walk.sentences.get(question.start, 0)
     nearest = _nearest_subject(before, sentence)
     since = _named_since(before, question)
-    here = _named_here(before, question)
+    here = _named_in(before, question.paragraph)
+    above = _named_in(before, question.paragraph - 1) if question.paragraph else []
     found: list[tuple[Name | None, Features]] = []
     for name, past, events in before:
         if not past and not _follows_in_sentence(events, question, sentence):
@@ -110,13 +111,10 @@ def candidates(question: Question, walk: Walk, names: Sequence[Name]) -> list[tu
             features["spoke_last_others_act"] = float(bool(others))
             features["spoke_last_only_others_act"] = float(bool(others) and name not in since)
             features["spoke_last_nobody_named"] = float(not since)
-            features["spoke_last_others_here"] = float(bool(here) and name not in here)
-        if name in here:
-            features["here"] = 1.0
-            features["only_here"] = float(len(here) == 1)
-            features["first_here"] = float(name is here[0])
-            features["here_not_spoke_last"] = float(not spoke_last)
-            features["only_here_not_spoke_last"] = float(len(here) == 1 and not spoke_last)
+            features["spoke_last_others_here"] = float(bool(here) and all(n is not name for n, _ in here))
+        features |= _paragraph_features("here", here, name, spoke_last=spoke_last)
+        if not here:
+            features |= _paragraph_features("above", above, name, spoke_last=spoke_last)
         if question.kind in ("role", "body"):
             features |= _description_features(question, name)
         found.append((name, _tagged(features, question.kind)))
@@ -190,16 +188,38 @@ def _named_since(
     return {name: event for event, name in sorted(found, key=lambda pair: pair[0].start)}
 
 
-def _named_here(
-    before: Sequence[tuple[Name, Sequence[Event], Sequence[Event]]], question: Question
-) -> list[Name]:
-    """Return who was named before the mention in its paragraph, in order."""
+def _named_in(
+    before: Sequence[tuple[Name, Sequence[Event], Sequence[Event]]], paragraph: int
+) -> list[tuple[Name, Event]]:
+    """Return who was named before the mention in a paragraph, with their first event there, in order."""
     found = [
-        (event.start, name)
+        (event.start, name, event)
         for name, past, _ in before
-        if (event := next((e for e in past if e.paragraph == question.paragraph and e.is_name), None))
+        if (event := next((e for e in past if e.paragraph == paragraph and e.is_name), None))
     ]
-    return [name for _, name in sorted(found, key=lambda pair: pair[0])]
+    return [(name, event) for _, name, event in sorted(found, key=lambda entry: entry[0])]
+
+
+def _paragraph_features(
+    place: str, named: Sequence[tuple[Name, Event]], name: Name, *, spoke_last: bool
+) -> Features:
+    """What it tells that a name stands in the mention's paragraph (`here`) or in the one before (`above`)."""
+    if all(n is not name for n, _ in named):
+        return {}
+    acting = [n for n, event in named if event.role in ACTING]
+    features = {
+        place: 1.0,
+        f"only_{place}": float(len(named) == 1),
+        f"first_{place}": float(name is named[0][0]),
+        f"{place}_not_spoke_last": float(not spoke_last),
+        f"only_{place}_not_spoke_last": float(len(named) == 1 and not spoke_last),
+    }
+    if acting and name in acting:
+        features[f"acts_{place}"] = 1.0
+        features[f"first_acts_{place}"] = float(name is acting[0])
+        features[f"only_acts_{place}"] = float(len(acting) == 1)
+        features[f"last_acts_{place}"] = float(name is acting[-1])
+    return features
 
 
 def _since_features(since: Mapping[Name, Event], name: Name, *, spoke_last: bool) -> Features:

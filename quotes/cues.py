@@ -16,6 +16,8 @@ from quotes.wordclasses import DETERMINERS, HEADS, LINKS, is_namelike, is_posses
 
 PHRASES = tuple(tuple(phrase.split()) for phrase in sorted(lexicon.words("reporting_phrases"), key=len, reverse=True))
 
+PHRASE_STARTS = frozenset(words[0] for words in PHRASES)
+
 
 def find(tokens: Sequence[Token]) -> list[Cue]:
     """Return the reporting expressions of a sentence in order, each with its source where one is read."""
@@ -32,6 +34,8 @@ def find(tokens: Sequence[Token]) -> list[Cue]:
 
 
 def _according(tokens: Sequence[Token], at: int) -> Cue | None:
+    if tokens[at].low not in PHRASE_STARTS:
+        return None
     for words in PHRASES:
         last = at + len(words)
         if last < len(tokens) and all(t.low == word for t, word in zip(tokens[at:last], words, strict=True)):

@@ -114,20 +114,15 @@ def _weights() -> dict[str, dict[str, float]]:
     return found
 
 
+def weights_of(part: str) -> dict[str, float]:
+    """Return the fitted weights of `reader`, `rules` or `row`, by name of the feature."""
+    return _weights()[part]
+
+
 def probability(side: str, values: Features) -> float:
     """Return the probability that the answer of `side` (`reader` or `rules`) is right."""
-    weights = _weights()[side]
+    weights = weights_of(side)
     return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in values.items())))
-
-
-def confidence(raw: float) -> float:
-    """Return the probability that a row's speaker is right, from the product of what the two stages say.
-
-    The product runs too low where both are sure and too high where they are not; the correction is fitted on the
-    development sets (`row` in `model/calibration.json`).
-    """
-    weights = _weights()["row"]
-    return 1 / (1 + math.exp(-(weights["one"] + weights["raw"] * logit(raw))))
 
 
 def questions(spans: Sequence[QuotedSpan], hits: Mapping[int, Hit]) -> frozenset[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from quotes import lexicon
 from quotes.records import QuotedSpan, Span
@@ -41,25 +41,25 @@ class Token:
     quotation: int | None = None
     """Index of the top-level quoted span that the token stands for."""
 
-    @property
-    def low(self) -> str:
-        """The word in lower case, with a plain apostrophe and without the full stop of an abbreviation."""
-        return self.text.lower().replace("’", "'").rstrip(".") or self.text
+    low: str = field(init=False, repr=False, compare=False)
+    """The word in lower case, with a plain apostrophe and without the full stop of an abbreviation."""
+    is_quotation: bool = field(init=False, repr=False, compare=False)
+    """Whether the token stands for a quotation."""
+    is_word: bool = field(init=False, repr=False, compare=False)
+    """Whether the token is a word or number of the narrative."""
+    is_capitalized: bool = field(init=False, repr=False, compare=False)
+    """Whether the token is a word that begins with a capital, or a handle."""
 
-    @property
-    def is_quotation(self) -> bool:
-        """Whether the token stands for a quotation."""
-        return self.quotation is not None
-
-    @property
-    def is_word(self) -> bool:
-        """Whether the token is a word or number of the narrative."""
-        return self.quotation is None and any(c.isalnum() for c in self.text)
-
-    @property
-    def is_capitalized(self) -> bool:
-        """Whether the token is a word that begins with a capital, or a handle."""
-        return self.is_word and (self.text[0].isupper() or (self.text[0] == "@" and len(self.text) > 1))
+    def __post_init__(self) -> None:
+        # Every rule asks these of every token, many times: worked out once.
+        text = self.text
+        is_quotation = self.quotation is not None
+        is_word = not is_quotation and (text.isalnum() or any(c.isalnum() for c in text))
+        capital = is_word and (text[0].isupper() or (text[0] == "@" and len(text) > 1))
+        object.__setattr__(self, "low", text.lower().replace("’", "'").rstrip(".") or text)
+        object.__setattr__(self, "is_quotation", is_quotation)
+        object.__setattr__(self, "is_word", is_word)
+        object.__setattr__(self, "is_capitalized", capital)
 
 
 @dataclass(frozen=True, slots=True)

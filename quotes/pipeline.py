@@ -22,6 +22,7 @@ from quotes import paragraphs, plain, table
 from quotes import tokenizer as _tokenizer  # noqa: F401  registers itself with spaCy
 from quotes.attributor import attribute, ruled
 from quotes.boundaries import settle
+from quotes.confidence import rate
 from quotes.decide import questions
 from quotes.errors import QuotesError, UsageError
 from quotes.narrative import Narrative, fold
@@ -260,6 +261,7 @@ class SpeakerResolver:
         attributions = tuple(plain.read(Attribution, value) for value in attrs["attributions"])
         found = segmentation(doc)
         made = resolve(_narrative(doc, found), attributions)
-        attrs["segmentation"] = plain.write(settle(found, attributions, made))
-        attrs["resolutions"] = [plain.write(value) for value in made]
+        settled = settle(found, attributions, made)
+        attrs["segmentation"] = plain.write(settled)
+        attrs["resolutions"] = [plain.write(value) for value in rate(doc.text, settled.spans, attributions, made)]
         return doc

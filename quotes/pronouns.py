@@ -310,22 +310,28 @@ def _ahead(tokens: Sequence[Token], mentions: Iterable[tuple[NameMention, Sequen
 
 
 def _tie(narrative: Narrative, names: Sequence[Name]) -> None:
-    """Set `tied` where a pronoun can mean nobody else: one person named in its sentence, or in the one before."""
+    """Count the pronouns that can mean nobody else, and set `tied` where they agree.
+
+    One person is named in the pronoun's sentence before it, or in the sentence before; and acts there.
+    """
     votes: dict[int, Counter[str]] = {}
-    at: dict[tuple[int, int], dict[int, tuple[int, Name]]] = {}
+    at: dict[tuple[int, int], dict[int, tuple[NameMention, Name]]] = {}
     for name in names:
         if is_person(name):
             for mention in name.mentions:
-                at.setdefault(mention.sentence, {}).setdefault(id(name), (mention.span.start, name))
+                at.setdefault(mention.sentence, {}).setdefault(id(name), (mention, name))
     for p, paragraph in enumerate(narrative.sentences):
         for s, sentence in enumerate(paragraph):
-            people = at.get((p, s)) or at.get((p, s - 1)) or {}
+            where = (p, s) if (p, s) in at else (p, s - 1)
+            people = at.get(where) or {}
             if len(people) != 1:
                 continue
-            ((first, person),) = people.values()
+            ((mention, person),) = people.values()
+            if not is_subject(paragraph[where[1]].tokens, mention):
+                continue
             for token in sentence.tokens:
                 gender = FORMS.get(token.low) if token.is_word else None
-                if gender is not None and token.start > first:
+                if gender is not None and token.start > mention.span.start:
                     votes.setdefault(id(person), Counter())[gender] += 1
     for name in names:
         counted = votes.get(id(name))

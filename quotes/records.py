@@ -225,6 +225,8 @@ class Resolution:
     alternatives: tuple[tuple[str, float], ...] = ()
     review: tuple[str, ...] = ()
     """Reasons, in words, why a person should look."""
+    confidence: float = 0.0
+    """Probability that the row's speaker is right, or, where nobody is named, that nobody is; 0..1."""
 
 
 @dataclass(frozen=True, slots=True)

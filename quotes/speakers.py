@@ -21,10 +21,10 @@ from quotes.wordclasses import HEADS, HONORIFICS, PRONOUNS
 
 CLEAR = 0.8
 """Probability from which it is clear whom a pronoun or a description stands for."""
+SURE = 0.95
+"""Probability from which a pronoun tells which one goes with a name."""
 LEAST = 0.3
 """Probability below which nobody is named for one."""
-REVIEW_BELOW = 0.7
-"""A row whose confidence is lower than this is marked for review."""
 
 
 def resolve(narrative: Narrative, attributions: Sequence[Attribution]) -> tuple[Resolution, ...]:
@@ -45,14 +45,14 @@ def resolve(narrative: Narrative, attributions: Sequence[Attribution]) -> tuple[
             resolution, name = _mention(cast, attribution.mention, i)
         if name is not None:
             place = attribution.mention or (attributions[origin].mention if origin is not None else None)
-            told = _gender(attribution, narrative.text) if resolution.score >= CLEAR and origin is None else None
+            told = _gender(attribution, narrative.text) if resolution.score >= SURE and origin is None else None
             cast.spoke(cast.quotation_at(i, place), name, told)
         who.append(name)
-        resolved.append(_reviewed(attribution, resolution))
+        resolved.append(resolution)
     for i in range(len(resolved) - 1, -1, -1):
         origin = attributions[i].carried_from
         if origin is not None and origin > i:
-            resolved[i], who[i] = _reviewed(attributions[i], replace(resolved[origin], review=())), who[origin]
+            resolved[i], who[i] = resolved[origin], who[origin]
     cast.add_descriptions()
     return tuple(
         resolution if name is None or resolution.speaker is None else replace(resolution, speaker=cast.speaker(name))
@@ -158,19 +158,4 @@ def _is_name(words: str) -> bool:
         any(w[0].isupper() for w in words.split() if w)
         and words.split()[0].lower() not in ("a", "an", "his", "her", "their", "its", "another", "one")
         and not any(w.lower() in HEADS and w[0].islower() for w in words.split())
-    )
-
-
-def _reviewed(attribution: Attribution, resolution: Resolution) -> Resolution:
-    reasons = list(resolution.review)
-    agreed = attribution.rule.endswith("+reader")
-    if attribution.carried_from is not None and attribution.rule.startswith("previous-paragraph") and not agreed:
-        reasons.append("carried on from the paragraph before")
-    if resolution.speaker is None and attribution.type in ("direct", "mixed"):
-        unsure = attribution.rule == "abstained"
-        reasons.append("no source that is sure enough to name" if unsure else "nobody found who says it")
-    elif resolution.speaker is not None and attribution.score * resolution.score < REVIEW_BELOW:
-        reasons.append("low confidence")
-    return Resolution(
-        resolution.speaker, resolution.rule, resolution.score, resolution.alternatives, tuple(dict.fromkeys(reasons))
     )

@@ -10,7 +10,6 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from quotes.decide import confidence
 from quotes.records import Attribution, Document, Phrase, QuotedSpan, Record, Resolution, Segmentation, Span
 from quotes.schema import COLUMNS, CONTEXT, FLAT, Column, json_schema
 
@@ -110,12 +109,10 @@ def _who(text: str, attribution: Attribution, resolution: Resolution) -> Record:
 def _why(
     text: str, spans: Sequence[QuotedSpan], attribution: Attribution, resolution: Resolution, starts: Sequence[int]
 ) -> Record:
-    # Without a speaker the resolver has nothing to be right about: what stands is the attributor's own "nobody".
-    score = confidence(attribution.score * resolution.score) if resolution.speaker else attribution.score
     return {
         "method": attribution.rule,
         "evidence": evidence(text, spans, attribution, resolution, starts),
-        "confidence": round(score, 4),
+        "confidence": resolution.confidence,
         "needs_review": bool(resolution.review),
         "review_reason": "; ".join(resolution.review) or None,
     }

@@ -35,6 +35,8 @@ LINKS = frozenset("of for at with from in on to near by under behind against ins
 DIRECTIONS = frozenset("north south east west n s".split())
 """First words of names of places, which are no given names and no adjectives of a title."""
 
+RELATIVES = frozenset("who whose whom which that".split())
+
 ORDINALS = frozenset("first second third last next other more".split())
 
 HEADS = ROLES | GROUPS | DOCUMENTS
@@ -54,3 +56,11 @@ def is_title_word(token: Token) -> bool:
     """Whether the token is an honorific or a role, as in “Sen.”, “Director”, “Secretary-General”."""
     low = token.low
     return low in HONORIFICS or low in ROLES or ("-" in low and low.split("-")[0] in ROLES)
+
+
+def is_speaking_noun(description: str) -> bool:
+    """Whether the noun that a description is about is one for people, bodies or texts by our lists: can it speak?"""
+    words = [w.strip(".,").lower().replace("’", "'").removesuffix("'s") for w in description.split()]
+    end = next((i for i, w in enumerate(words) if i and (w in LINKS or w in RELATIVES)), len(words))
+    head = words[end - 1] if end else ""
+    return head in HEADS or head in ORGANIZATION_WORDS or head.removesuffix("s") in ROLES

@@ -1,11 +1,12 @@
-"""Fit what `quotes/decide.py` weighs, on articles that the reader never saw; writes `calibration.json`.
+"""Fit what `quotes/decide.py` and `quotes/confidence.py` weigh, on articles that the reader never saw.
 
-    python -m training.calibrate TRAIN.jsonl MODEL_FOLDER --hold-out N [--dev DEV.jsonl ...]
+    python -m training.calibrate TRAIN.jsonl MODEL_FOLDER --hold-out N [--annotations FILE]
 
-Every Nth article of TRAIN was left out of training. For each of its quotations the rules and the reader answer; an
-answer is right where its mention overlaps the annotated source, or where both are none. The side `reader` is fitted on
-all quotations, the side `rules` on those where the two differ. Where development sets are given, which name speakers,
-the confidence of whole rows is fitted on them, else it is kept as it was.
+Writes `calibration.json`. Every Nth article of TRAIN was left out of training. For each of its quotations the rules and
+the reader answer; an answer is right where its mention overlaps the annotated source, or where both are none. The side
+`reader` is fitted on all quotations, the side `rules` on those where the two differ. The confidence of whole rows
+(`row`) is fitted on our annotations of speakers (`training/speakers.jsonl`): on those left out, and on the rows of the
+others that the reader had no part in; whom mentions stand for is learned anew for each of five parts from the others.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -20,19 +22,26 @@ from typing import Any
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from quotes import carry, paragraphs, rules
+from quotes import carry, coreference, paragraphs, rules
 from quotes.attributor import attribute, ruled
-from quotes.decide import CALIBRATION, Features, features, logit, mention_of_answer, mention_of_hit, questions
+from quotes.confidence import signals
+from quotes.decide import CALIBRATION, Features, features, mention_of_answer, mention_of_hit, questions
 from quotes.evaluate import read_jsonl
 from quotes.names_match import same_speaker
 from quotes.narrative import fold
-from quotes.reader import MANIFEST, MODEL, Reader
+from quotes.reader import MANIFEST, Reader
 from quotes.records import Span
 from quotes.segmenter import segment
 from quotes.speakers import resolve
+from training import coreference as learned
 
 STRENGTH = 1.0
 """Inverse strength of the ridge that holds the weights small."""
+ROW_STRENGTH = 0.1
+"""The same for rows, which have many signals."""
+SEEN = 8
+"""Cases that a feature must stand in to be weighed."""
+FOLDS = 5
 
 Case = tuple[Features, bool, bool, bool]
 """Features, whether the reader is right, whether a rule fired, whether the rules are right."""
@@ -62,32 +71,57 @@ def cases(articles: list[dict[str, Any]], reader: Reader) -> Iterator[Case]:
             yield values, right(told), i in hits, right(ruled)
 
 
-def row_cases(articles: list[dict[str, Any]], reader: Reader) -> Iterator[tuple[Features, bool]]:
-    """Yield (log odds of what the two stages say together, whether the speaker is right) for each row with one."""
+def row_cases(
+    articles: list[dict[str, Any]], annotated: dict[str, dict[str, Any]], reader: Reader, held: set[str]
+) -> Iterator[tuple[Features, bool]]:
+    """Yield (signals, whether the speaker is right) for each annotated row with a speaker.
+
+    Of articles that the reader was trained on only the rows that it had no part in.
+    """
     for article in articles:
+        if article["doc_id"] not in annotated:
+            continue
         text = article["text"]
         parts = paragraphs.split(text)
         spans = segment(text, parts).spans
         narrative = fold(text, parts, spans)
         hits = ruled(narrative, spans)
-        answers = reader.begin(text, parts, spans, questions(spans, hits)).answers()
+        asked = questions(spans, hits)
+        answers = reader.begin(text, parts, spans, asked).answers()
         attributions = attribute(narrative, spans, answers, hits)
-        gold = {q["start"]: q for q in article["quotations"]}
-        for span, made, found in zip(spans, attributions, resolve(narrative, attributions), strict=True):
-            quotation = gold.get(span.words.start)
-            if found.speaker is None or quotation is None or quotation.get("skip"):
+        gold = {entry[0]: entry for entry in annotated[article["doc_id"]]["quotations"]}
+        for i, (span, made, found) in enumerate(
+            zip(spans, attributions, resolve(narrative, attributions), strict=True)
+        ):
+            entry = gold.get(span.words.start)
+            if found.speaker is None or entry is None or (i in asked and article["doc_id"] not in held):
                 continue
-            names = [quotation.get("speaker"), *quotation.get("speaker_alt", [])]
-            right = quotation["type"] == "speech" and any(same_speaker(n, found.speaker.name) for n in names)
-            yield {"one": 1.0, "raw": logit(made.score * found.score)}, right
+            _, kind, name, *_ = entry
+            right = kind == "s" and name is not None and same_speaker(text[slice(*name)], found.speaker.name)
+            yield signals(text, span, made, found), right
 
 
-def fit(found: list[tuple[Features, bool]]) -> dict[str, float]:
+def all_row_cases(
+    articles: list[dict[str, Any]], annotated: dict[str, dict[str, Any]], reader: Reader, held: set[str]
+) -> Iterator[tuple[Features, bool]]:
+    """Yield the row cases of all annotated articles, each part's with weights that were learned on the others."""
+    articles = [article for article in articles if article["doc_id"] in annotated]
+    data = [learned.examples(article, annotated[article["doc_id"]]) for article in articles]
+    kept = coreference.weights
+    for part in range(FOLDS):
+        found = learned.fit([e for i, made in enumerate(data) if i % FOLDS != part for e in made])
+        coreference.weights = lambda found=found: found  # type: ignore[assignment]
+        yield from row_cases(articles[part::FOLDS], annotated, reader, held)
+    coreference.weights = kept
+
+
+def fit(found: list[tuple[Features, bool]], strength: float = STRENGTH) -> dict[str, float]:
     """Return the weights of a logistic model of being right."""
-    names = list(found[0][0])
-    x = np.array([[values[name] for name in names] for values, _ in found])
+    counts = Counter(name for values, _ in found for name in values)
+    names = sorted(name for name, n in counts.items() if n >= SEEN)
+    x = np.array([[values.get(name, 0.0) for name in names] for values, _ in found])
     y = np.array([right for _, right in found])
-    model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=2000).fit(x, y)
+    model = LogisticRegression(C=strength, fit_intercept=False, max_iter=5000).fit(x, y)
     return {name: round(float(w), 4) for name, w in zip(names, model.coef_[0], strict=True)}
 
 
@@ -96,19 +130,16 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--hold-out", type=int, required=True)
-    parser.add_argument("--dev", type=Path, action="append", default=[])
+    parser.add_argument("--annotations", type=Path, default=learned.ANNOTATIONS)
     args = parser.parse_args()
     articles = list(read_jsonl(args.train))[:: args.hold_out]
     reader = Reader(args.folder)
     found = list(cases(articles, reader))
     differ = [(values, ruled) for values, _, fired, ruled in found if fired and not values["agree"]]
     weights = {"reader": fit([(values, right) for values, right, _, _ in found]), "rules": fit(differ)}
-    shipped = MODEL / CALIBRATION
-    kept = json.loads(shipped.read_text(encoding="utf-8")) if shipped.exists() else {}
-    weights["row"] = kept.get("row", {"one": 0.0, "raw": 1.0})
-    rows = [case for dev in args.dev for case in row_cases(list(read_jsonl(dev)), reader)]
-    if rows:
-        weights["row"] = fit(rows)
+    annotated = {entry["doc_id"]: entry for entry in read_jsonl(args.annotations)}
+    held = {article["doc_id"] for article in articles}
+    weights["row"] = fit(list(all_row_cases(list(read_jsonl(args.train)), annotated, reader, held)), ROW_STRENGTH)
     written = json.dumps(weights, indent=2) + "\n"
     (args.folder / CALIBRATION).write_text(written, encoding="utf-8")
     manifest = json.loads((args.folder / MANIFEST).read_text(encoding="utf-8"))

@@ -33,7 +33,7 @@ HEADER = """# Weights of the features that say whom a pronoun or a description s
 # The features are those of `quotes/coreference.py`; one with a kind before it counts for mentions of that kind only.
 # columns: feature, weight
 """
-RIDGE = 2.0
+RIDGE = 3.0
 """Strength of the ridge, per weight."""
 SEEN = 5
 """Examples that a feature must differ in to be kept."""
