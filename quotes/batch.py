@@ -15,7 +15,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from quotes.documents import read, read_stream
-from quotes.errors import InputError, ModelError, QuotesError
+from quotes.errors import InputError, ModelError, QuotesError, UsageError
 from quotes.reader import warm_up
 from quotes.records import Document, Record
 from quotes.terminal import Messages
@@ -153,6 +153,21 @@ def _noting(source: Iterator[Document], begun: deque[Document]) -> Iterator[Docu
     for document in source:
         begun.append(document)
         yield document
+
+
+def explain_one(document: Document, number: int, attributor: Method = "reader") -> str:
+    """Return the story of a document's quotation `number`, from 1, in words; `attributor` is as in `pipeline.load`.
+
+    Raises UsageError where there is no such quotation.
+    """
+    from quotes import paragraphs, pipeline
+    from quotes.explain import explain
+
+    ((_, rows),) = pipeline.process([document], attributor=attributor)
+    if number > len(rows):
+        held = f"only {len(rows)} quotations" if len(rows) > 1 else "only one quotation" if rows else "no quotation"
+        raise UsageError(f"{document.source or document.doc_id} has {held}; there is no number {number}")
+    return explain(document.text, rows[number - 1], number, len(rows), paragraphs.split(document.text))
 
 
 def ledger_of(document: Document) -> list[Record]:

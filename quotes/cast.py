@@ -120,6 +120,11 @@ class Cast:
         words = re.findall(r"[^\W_]+", mention.of(self.narrative.text).lower())
         return next((n for n in self.names if registry.compatible(words, n.fullest.words)), None)
 
+    def last_named(self, name: Name, mention: Span) -> tuple[Span, ...]:
+        """Return the last place before `mention` that gives the name, where it is another than the fullest."""
+        before = [m.span for m in name.mentions if m.span.end <= mention.start]
+        return (before[-1],) if before and before[-1] != name.fullest.span else ()
+
     def bearers(self, surname: str) -> list[Name]:
         """Return the people of the article whose full name ends in `surname`, in lower case."""
         return [
@@ -135,11 +140,13 @@ class Cast:
             text, best = self.narrative.text, name.fullest
             if name.head is not None:
                 words = best.span.of(text)
-                self._speakers[key] = Speaker(words, best.span, described_type(words.lower()))
+                self._speakers[key] = Speaker(words, best.span, described_type(words.lower()), names=(best.span,))
             else:
                 stated, affiliations = titles.of_name(self.narrative, name)
                 kind: SpeakerType = "organization" if name.is_body else "person"
-                self._speakers[key] = Speaker(best.span.of(text), best.span, kind, stated, affiliations)
+                forms = {m.span.of(text): m.span for m in reversed(name.mentions)} | {best.span.of(text): best.span}
+                found = tuple(sorted(forms.values()))
+                self._speakers[key] = Speaker(best.span.of(text), best.span, kind, stated, affiliations, found)
         return self._speakers[key]
 
     def question(self, mention: Span, index: int) -> Question | None:
@@ -176,7 +183,11 @@ class Cast:
             if question is None:
                 continue
             best, share = self.rank(question)[0]
-            if best is not None and best.head is None and id(best) in speaking and share >= TITLE_FROM:
+            if best is None or best.head is not None or id(best) not in speaking or share < TITLE_FROM:
+                continue
+            # What is stated of somebody else is no news of this one.
+            holders = [key for key, told in self._told.items() if told.issuperset(question.words)]
+            if not holders or id(best) in holders:
                 start = span.start + len("the ")
                 found.setdefault(id(best), []).append(Span(start, span.end))
         self._spoken = spoken

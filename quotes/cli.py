@@ -97,6 +97,16 @@ def _attributors() -> list[str]:
     return list(METHODS)
 
 
+Attributor = Annotated[
+    str,
+    typer.Option(
+        metavar="reader|rules",
+        help="Find sources by the shipped model beside the rules, or by the rules alone.",
+        autocompletion=_attributors,
+    ),
+]
+
+
 @app.command()
 def extract(
     files: Files = None,
@@ -127,14 +137,7 @@ def extract(
             autocompletion=_encodings,
         ),
     ] = "utf-8",
-    attributor: Annotated[
-        str,
-        typer.Option(
-            metavar="reader|rules",
-            help="Find sources by the shipped model beside the rules, or by the rules alone.",
-            autocompletion=_attributors,
-        ),
-    ] = "reader",
+    attributor: Attributor = "reader",
     n_process: Annotated[int, typer.Option("--n-process", min=1, metavar="N", help="Processes to work with.")] = 1,
     threads: Annotated[
         int, typer.Option(min=0, metavar="N", help="Threads of the model in each process; 0: one a core, shared out.")
@@ -206,6 +209,56 @@ def marks(
         with open_writer(output, format, guarded=True, encoding="utf-8", columns=LEDGER, table=MarksWriter) as writer:
             for document in read_all(names, messages):
                 writer.write(ledger_of(document))
+    if messages.errors:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def speakers(
+    files: Files = None,
+    output: Output = None,
+    format: Format = None,
+    attributor: Attributor = "reader",
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Write a table of the speakers in FILES: names, titles, how much they are quoted and where."""
+    with reporting(quiet=quiet, verbose=verbose) as messages:
+        names = files or []
+        check_files(names, output)
+        method = check_attributor(attributor)
+        from quotes.batch import read_all, run
+        from quotes.schema import SPEAKERS
+        from quotes.speakertable import speaker_rows
+        from quotes.terminal import SpeakersWriter
+
+        with open_writer(
+            output, format, guarded=True, encoding="utf-8", columns=SPEAKERS, table=SpeakersWriter
+        ) as writer:
+            documents = read_all(names, messages)
+            run(documents, lambda rows: writer.write(speaker_rows(rows)), messages, attributor=method)
+    if messages.errors:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file; - for standard input.", show_default=False)],
+    number: Annotated[
+        int, typer.Argument(metavar="N", min=1, help="Which quotation, as `quotes extract` counts.", show_default=False)
+    ],
+    attributor: Attributor = "reader",
+    verbose: Verbose = False,
+) -> None:
+    """Tell the story of quotation N of FILE: every decision, how sure it was, and the lines that it rests on."""
+    with reporting(verbose=verbose) as messages:
+        method = check_attributor(attributor)
+        from quotes.batch import explain_one, read_all
+        from quotes.terminal import printable
+
+        for document in read_all([file], messages):
+            for line in explain_one(document, number, method).splitlines():
+                typer.echo(printable(line, sys.stdout.encoding))
     if messages.errors:
         raise typer.Exit(FAILED)
 

@@ -118,7 +118,10 @@ def candidates(question: Question, walk: Walk, names: Sequence[Name]) -> list[tu
         if question.kind in ("role", "body"):
             features |= _description_features(question, name)
         found.append((name, _tagged(features, question.kind)))
-    nobody = {"nobody": 1.0, "nobody_few": float(len(found) < 2), }
+    nobody = {
+        "nobody": 1.0,
+        "nobody_few": float(len(found) < 2),
+    }
     if question.kind in ("role", "body"):
         nobody["nobody_bare"] = float(len(question.words) == 1)
         nobody["nobody_possessive"] = float(question.determiner in ("his", "her", "their", "its"))
@@ -200,9 +203,7 @@ def _named_in(
     return [(name, event) for _, name, event in sorted(found, key=lambda entry: entry[0])]
 
 
-def _paragraph_features(
-    place: str, named: Sequence[tuple[Name, Event]], name: Name, *, spoke_last: bool
-) -> Features:
+def _paragraph_features(place: str, named: Sequence[tuple[Name, Event]], name: Name, *, spoke_last: bool) -> Features:
     """What it tells that a name stands in the mention's paragraph (`here`) or in the one before (`above`)."""
     if all(n is not name for n, _ in named):
         return {}

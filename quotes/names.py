@@ -60,7 +60,17 @@ class NameMention:
 class Name:
     """A person or body of the article: its mentions, in order of the text once `join` is done."""
 
-    __slots__ = ("first_start", "fullest", "head", "is_plural", "is_titled", "mentions", "stated_pronoun", "tied", "votes")
+    __slots__ = (
+        "first_start",
+        "fullest",
+        "head",
+        "is_plural",
+        "is_titled",
+        "mentions",
+        "stated_pronoun",
+        "tied",
+        "votes",
+    )
 
     def __init__(self, mention: NameMention) -> None:
         self.mentions = [mention]

@@ -211,6 +211,8 @@ class Speaker:
     type: SpeakerType
     titles: tuple[Phrase, ...] = ()
     affiliations: tuple[Phrase, ...] = ()
+    names: tuple[Span, ...] = ()
+    """Where each form of the name that the article uses stands first, the fullest one included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,6 +227,8 @@ class Resolution:
     alternatives: tuple[tuple[str, float], ...] = ()
     review: tuple[str, ...] = ()
     """Reasons, in words, why a person should look."""
+    via: tuple[Span, ...] = ()
+    """Mentions between the quotation's own and the fullest name: the last name before a pronoun."""
     confidence: float = 0.0
     """Probability that the row's speaker is right, or, where nobody is named, that nobody is; 0..1."""
 

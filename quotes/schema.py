@@ -48,8 +48,10 @@ _PHRASE = (
     Column("text", "string", "the words, verbatim"),
     Column("start", "integer", "offset of the first character"),
     Column("end", "integer", "offset after the last character"),
+    Column("paragraph", "integer", "number of the paragraph that it stands in, from 1"),
     Column("rule", "string", "name of the rule that found it"),
 )
+_NAME = _PHRASE[:-1]
 _ALTERNATIVE = (
     Column("speaker", "string", "name of the runner-up"),
     Column("score", "probability", "how likely it is"),
@@ -65,6 +67,8 @@ _STEP = (
     Column("start", "integer", "offset of what it rests on, null where it rests on no one place", nullable=True),
     Column("end", "integer", "offset after what it rests on", nullable=True),
     Column("text", "string", "the words it rests on, verbatim", nullable=True),
+    Column("paragraph", "integer", "number of the paragraph that those stand in, from 1", nullable=True),
+    Column("score", "probability", "how sure that decision is by itself, null where it has no figure", nullable=True),
 )
 
 COLUMNS: tuple[Column, ...] = (
@@ -116,6 +120,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "affiliations", "list", "every affiliation that the article states for the speaker", flat=False, item=_PHRASE
     ),
+    Column("names", "list", "every form of the speaker's name that the article uses", flat=False, item=_NAME),
     Column("alternatives", "list", "runner-up speakers", flat=False, item=_ALTERNATIVE),
     Column("steps", "list", "every decision behind the row, by the rule's name", flat=False, item=_STEP),
     Column("level", "integer", "1: an outer span; 2: inside one; and so on", flat=False),
@@ -158,6 +163,26 @@ def _column_schema(column: Column) -> dict[str, Any]:
             schema["minLength"] = 1
     return schema
 
+
+SPEAKERS: tuple[Column, ...] = (
+    Column("doc_id", "string", "name of the document"),
+    Column("source", "string", "path or URL that the document came from", nullable=True),
+    Column("speaker", "string", "fullest name that the article gives; null: quotations of nobody named", nullable=True),
+    Column("speaker_type", "string", "what the speaker is", enum=get_args(SpeakerType)),
+    Column("names", "string", "every form of the name that the article uses, joined by '; '", nullable=True),
+    Column("title", "string", "the most telling title, verbatim", nullable=True),
+    Column("titles", "string", "every title that the article states, joined by '; '", nullable=True),
+    Column("affiliation", "string", "the speaker's body or place, verbatim", nullable=True),
+    Column("quotations", "integer", "how many quoted spans are the speaker's"),
+    Column("words", "integer", "how many words those hold"),
+    Column("to_review", "integer", "how many of them a person should look at"),
+    Column("confidence", "probability", "mean confidence of those rows"),
+    Column("first_start", "integer", "offset of the first of them"),
+    Column("last_end", "integer", "offset after the last of them"),
+    Column("first_paragraph", "integer", "paragraph of the first of them, from 1"),
+    Column("last_paragraph", "integer", "paragraph of the last of them, from 1"),
+)
+"""The columns of the speakers table: one row a speaker of a document."""
 
 LEDGER: tuple[Column, ...] = (
     Column("doc_id", "string", "name of the document"),

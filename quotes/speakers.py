@@ -107,7 +107,7 @@ def _ranked(cast: Cast, question: Question, mention: Span, words: str) -> tuple[
     if share < CLEAR:
         other = f"could also be {others[0][0]}" if others else "could also be somebody not named"
         review = (f"“{words}” {other}",)
-    return Resolution(cast.speaker(best), rule, round(share, 4), others, review), best
+    return Resolution(cast.speaker(best), rule, round(share, 4), others, review, cast.last_named(best, mention)), best
 
 
 def _described(

@@ -51,11 +51,11 @@ def build_rows(
         if span.outer is None or nested:
             row = {
                 **_where(document, span, ids, sha, i),
-                **_who(document.text, attribution, resolution),
+                **_who(document.text, attribution, resolution, starts),
                 **_why(document.text, segmentation.spans, attribution, resolution, starts),
                 "paragraph": _number(starts, span.words.start),
                 "level": level(segmentation.spans, span),
-                "steps": _steps(document.text, span, attribution, resolution),
+                "steps": _steps(document.text, span, attribution, resolution, starts),
             }
             rows.append({column.name: row[column.name] for column in COLUMNS})
     return rows
@@ -84,10 +84,10 @@ def _where(document: Document, span: QuotedSpan, ids: Sequence[str], sha: str, i
     }
 
 
-def _who(text: str, attribution: Attribution, resolution: Resolution) -> Record:
+def _who(text: str, attribution: Attribution, resolution: Resolution, starts: Sequence[int]) -> Record:
     speaker, mention, cue = resolution.speaker, attribution.mention, attribution.cue
-    titles = [_phrase(text, phrase) for phrase in speaker.titles] if speaker else []
-    affiliations = [_phrase(text, phrase) for phrase in speaker.affiliations] if speaker else []
+    titles = [_phrase(text, phrase, starts) for phrase in speaker.titles] if speaker else []
+    affiliations = [_phrase(text, phrase, starts) for phrase in speaker.affiliations] if speaker else []
     return {
         "type": attribution.type,
         "speaker": speaker.name if speaker else None,
@@ -101,6 +101,7 @@ def _who(text: str, attribution: Attribution, resolution: Resolution) -> Record:
         "cue_start": cue.start if cue else None,
         "cue_end": cue.end if cue else None,
         "titles": titles,
+        "names": [_place(text, span, starts) for span in speaker.names] if speaker else [],
         "affiliations": affiliations,
         "alternatives": [{"speaker": name, "score": score} for name, score in resolution.alternatives],
     }
@@ -132,22 +133,25 @@ def evidence(
     if attribution.mention:
         chain.append(f"“{attribution.mention.of(text)}”")
     speaker = resolution.speaker
-    if speaker and speaker.name_span != attribution.mention:
-        chain.append(f"“{speaker.name}” (paragraph {_number(starts, speaker.name_span.start)})")
+    if speaker:
+        links = [span for span in (*resolution.via, speaker.name_span) if span != attribution.mention]
+        chain += [f"“{span.of(text)}” (paragraph {_number(starts, span.start)})" for span in dict.fromkeys(links)]
     return " <- ".join(chain) or None
 
 
-def _steps(text: str, span: QuotedSpan, attribution: Attribution, resolution: Resolution) -> list[Record]:
+def _steps(
+    text: str, span: QuotedSpan, attribution: Attribution, resolution: Resolution, starts: Sequence[int]
+) -> list[Record]:
     speaker = resolution.speaker
-    found: list[tuple[str, str, Span | None]] = [
-        ("segmenter", span.rule, span.closer),
-        ("attributor", attribution.rule, attribution.mention),
-        *([("cue", attribution.cue_list, attribution.cue)] if attribution.cue_list else []),
-        ("speakers", resolution.rule, speaker.name_span if speaker else None),
+    found: list[tuple[str, str, Span | None, float | None]] = [
+        ("segmenter", span.rule, span.closer, None),
+        ("attributor", attribution.rule, attribution.mention, attribution.score),
+        *([("cue", attribution.cue_list, attribution.cue, None)] if attribution.cue_list else []),
+        ("speakers", resolution.rule, speaker.name_span if speaker else None, resolution.score),
     ]
     if speaker:
-        found += [("title", phrase.rule, phrase.span) for phrase in speaker.titles]
-        found += [("affiliation", phrase.rule, phrase.span) for phrase in speaker.affiliations]
+        found += [("title", phrase.rule, phrase.span, None) for phrase in speaker.titles]
+        found += [("affiliation", phrase.rule, phrase.span, None) for phrase in speaker.affiliations]
     return [
         {
             "stage": stage,
@@ -155,13 +159,19 @@ def _steps(text: str, span: QuotedSpan, attribution: Attribution, resolution: Re
             "start": place.start if place else None,
             "end": place.end if place else None,
             "text": place.of(text) if place else None,
+            "paragraph": _number(starts, place.start) if place else None,
+            "score": round(score, 4) if score is not None else None,
         }
-        for stage, rule, place in found
+        for stage, rule, place, score in found
     ]
 
 
-def _phrase(text: str, phrase: Phrase) -> Record:
-    return {"text": phrase.span.of(text), "start": phrase.span.start, "end": phrase.span.end, "rule": phrase.rule}
+def _place(text: str, span: Span, starts: Sequence[int]) -> Record:
+    return {"text": span.of(text), "start": span.start, "end": span.end, "paragraph": _number(starts, span.start)}
+
+
+def _phrase(text: str, phrase: Phrase, starts: Sequence[int]) -> Record:
+    return {**_place(text, phrase.span, starts), "rule": phrase.rule}
 
 
 def _number(starts: Sequence[int], offset: int) -> int:

@@ -107,6 +107,36 @@ class TableWriter:
         return printable(words, self._console.encoding)
 
 
+class SpeakersWriter(TableWriter):
+    """Prints the speakers of each document as a table."""
+
+    def write(self, rows: Sequence[Record]) -> None:
+        """Print a table of speakers; nothing where there are none."""
+        from rich import box
+        from rich.table import Table
+
+        if not rows:
+            return
+        title = self._fit(rows[0]["source"] or rows[0]["doc_id"])
+        table = Table(box=box.HORIZONTALS, show_lines=True, title=title, title_justify="left", padding=(0, 1, 0, 0))
+        table.add_column("Speaker", overflow="fold")
+        for head in ("Quotes", "Words", "Review"):
+            table.add_column(head, justify="right", no_wrap=True)
+        table.add_column("Paragraphs", no_wrap=True)
+        table.add_column("Also called", overflow="fold")
+        for row in rows:
+            called = "; ".join(name for name in (row["names"] or "").split("; ") if name != row["speaker"])
+            table.add_row(
+                self._speaker(row),
+                str(row["quotations"]),
+                str(row["words"]),
+                str(row["to_review"] or ""),
+                f"{row['first_paragraph']}-{row['last_paragraph']}",
+                self._text(called),
+            )
+        self._console.print(table)
+
+
 class MarksWriter:
     """Prints the ledger, a line a mark: where it stands, what became of it and by which rule, and its context."""
 

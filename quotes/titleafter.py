@@ -139,7 +139,9 @@ def _complement(tokens: Sequence[Token], i: int, rule: str) -> Phrase | None:
     """Return the title that begins at token `i`, after a form of “be”."""
     while i < len(tokens) and tokens[i].low in ("now", "also", "still", "currently", "once", "then"):
         i += 1
-    if i >= len(tokens) or not (tokens[i].low in ("a", "an", "the") or is_role(tokens[i]) or tokens[i].low in ADJECTIVES):
+    if i >= len(tokens) or not (
+        tokens[i].low in ("a", "an", "the") or is_role(tokens[i]) or tokens[i].low in ADJECTIVES
+    ):
         return None
     end = _apposition_end(tokens, i)
     end = next((k for k in range(i + 1, end) if tokens[k].low in TOLD_ENDS or tokens[k].low in ("and", "to")), end)
