@@ -24,7 +24,7 @@ for _description, _form in lexicon.table("title_forms"):
     TITLE_FORMS.setdefault(_description, set()).add(_form)
 GENDERED_ROLES = {entry[0]: entry[1] for entry in lexicon.table("gendered_roles")}
 DETERMINERS = frozenset("the his her their its this that these those".split())
-TITLE_FROM = 0.65
+TITLE_FROM = 0.5
 """Probability from which a description is taken for a title of whom it means."""
 NO_TITLES = frozenset("first second third last next other only future new two".split())
 """First words of descriptions that are no titles."""

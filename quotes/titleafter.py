@@ -6,13 +6,14 @@ Consumes the tokens around a name mention; produces `Phrase` values, verbatim.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from quotes import lexicon
 from quotes.nameruns import is_body
 from quotes.names import NameMention
 from quotes.narrative import EM_DASHES, Token
 from quotes.records import Phrase, Span
-from quotes.roles import AGENT, NO_AGENTS, head_of, is_role, is_title
+from quotes.roles import AGENT, NO_AGENTS, head_of, is_role, is_roles, is_title
 from quotes.verbs import BE
 from quotes.wordclasses import (
     ADJECTIVES,
@@ -30,6 +31,8 @@ TITLE_WORDS = frozenset(
     "vice chief executive head lead acting former deputy general member majority minority senior associate one".split()
 )
 END_OF_APPOSITION = frozenset((",", ";", ":", ".", "(", ")", *EM_DASHES))
+BESIDES = frozenset("now then formerly currently previously also once".split())
+"""Words between a comma and a title: “Roe, now director of the board,”."""
 RELATIVES = frozenset("who whose which that whom".split())
 OFFICE_VERBS = lexicon.words("office_verbs")
 TOLD_ENDS = frozenset("said says told but known when where because although while after before since".split())
@@ -37,7 +40,7 @@ TOLD_ENDS = frozenset("said says told but known when where because although whil
 
 def names_a_role(tokens: Sequence[Token]) -> bool:
     """Whether a description, known to be of a person, says what they do: by a role or by the form of its words."""
-    return any(is_title(t) or (t.is_word and AGENT.search(t.low) and t.low not in NO_AGENTS) for t in tokens)
+    return any(is_title(t) or is_roles(t) or (t.is_word and AGENT.search(t.low) and t.low not in NO_AGENTS) for t in tokens)
 
 
 def after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None, Phrase | None]:
@@ -58,7 +61,7 @@ def after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None,
         i += 2
     if i >= len(tokens):
         return None, affiliation
-    if not _can_begin_title(tokens, i):
+    if tokens[i].low not in BESIDES and not _can_begin_title(tokens, i):
         if tokens[i].is_capitalized and tokens[i].text[:2] in ("R-", "D-", "I-"):
             affiliation = Phrase(Span(tokens[i].start, tokens[i].end), "affiliation-party")
             i += 1
@@ -68,11 +71,12 @@ def after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None,
                 return None, affiliation
         else:
             return None, affiliation
+    while i + 1 < len(tokens) and tokens[i].low in BESIDES:
+        i += 1
     end = _apposition_end(tokens, i)
-    run = tokens[i:end]
-    if not run or _has_verb(run):
+    run = _without_relative(_before_verb(tokens[i:end]))
+    if not run or _is_of_another(run):
         return None, affiliation
-    run = _without_relative(run)
     if len(run) > LONGEST or (not names_a_role(run) and (run[0].low not in ("a", "an") or _is_thing(run))):
         return None, affiliation
     return Phrase(Span(run[0].start, run[-1].end), "title-after"), affiliation or _affiliation_in(run)
@@ -167,10 +171,32 @@ def _without_relative(run: Sequence[Token]) -> Sequence[Token]:
 
 def _has_verb(run: Sequence[Token]) -> bool:
     """Whether a finite verb stands outside a relative clause: then it is a clause, not an apposition."""
-    for token in run:
+    return _verb_in(run) is not None
+
+
+def _verb_in(run: Sequence[Token]) -> int | None:
+    for i, token in enumerate(run):
         if token.low in RELATIVES:
-            return False
+            return None
         if token.low in BE or token.low in ("has", "had", "will", "would"):
+            return i
+    return None
+
+
+def _before_verb(run: Sequence[Token]) -> Sequence[Token]:
+    """Return an apposition whose closing comma is missing up to its clause's verb; nothing where it is a clause."""
+    at = _verb_in(run)
+    if at is None:
+        return run
+    return run[:at] if run[0].low in ("a", "an") and any(is_role(t) for t in run[:at]) else ()
+
+
+def _is_of_another(run: Sequence[Token]) -> bool:
+    """Whether what follows the comma is somebody else with a title: “Roe, former mayor Jo Pell and others”."""
+    for token, following in pairwise(run):
+        if token.low in LINKS:
+            return False
+        if is_role(token) and is_namelike(following) and not is_title(following):
             return True
     return False
 
@@ -185,7 +211,7 @@ def _can_begin_title(tokens: Sequence[Token], i: int) -> bool:
     if low in FUNCTION_WORDS or low in LINKS:
         return False
     # “Ana Pell, harbour master of …”: a role soon after, with no verb or mark between.
-    for following in tokens[i + 1 : i + 6]:
+    for following in tokens[i + 1 : i + 8]:
         if not following.is_word or following.low in FUNCTION_WORDS - {"of", "and", "the"}:
             return False
         if is_title(following):

@@ -12,9 +12,11 @@ from quotes.narrative import Token
 from quotes.phrases import read_back
 from quotes.records import Phrase, Span
 from quotes.roles import COURTESIES, head_of, is_role, is_roles, is_title
-from quotes.verbs import VERBS
+from quotes.verbs import BE, NOUN_VERBS, VERBS
 from quotes.wordclasses import ADJECTIVES, FUNCTION_WORDS, HONORIFICS, LINKS, is_namelike, is_possessive
 
+ACADEMIC = frozenset("associate assistant adjunct visiting emeritus professor prof".split())
+"""Words of titles that say no more than an honorific does."""
 LONGEST = 30
 """Longest title, in tokens, that is taken from before a name."""
 
@@ -35,10 +37,13 @@ def before(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
     office = _office(tokens, start) if start == first else None
     if office is not None:
         start = office
+    nearest_is_role = start > 0 and is_title(tokens[first - 1])
     while start > 0 and first - start < LONGEST:
         previous = tokens[start - 1]
         if not previous.is_word or previous.low in COURTESIES:
             break
+        if nearest_is_role and previous.low in LINKS:
+            break  # “a former agent for President Jo Roe”
         if previous.low in LINKS or previous.low in ("and", "the"):
             # “Secretary of State Jo Roe”, “president of the council Jo Roe”
             before_link = tokens[start - 2] if start >= 2 else None
@@ -65,8 +70,23 @@ def _phrase(tokens: Sequence[Token], start: int, first: int) -> Phrase | None:
     run = tokens[start:first]
     if not any(is_role(t) or is_roles(t) for t in run):
         return None
-    bare = len(run) == 1 and run[0].low in HONORIFICS
+    bare = (len(run) == 1 and run[0].low in HONORIFICS) or all(t.low in ACADEMIC for t in run)
     return Phrase(Span(run[0].start, run[-1].end), "title-honorific" if bare else "title-before")
+
+
+def origin_before(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
+    """Read “the Royal Brin Society's” before the name, where nothing tells what its bearer is there."""
+    last = mention.first - 1
+    if mention.is_body or last < 0 or not is_possessive(tokens[last]) or not tokens[last].is_capitalized:
+        return None
+    start = last
+    while start > 0 and (tokens[start - 1].is_capitalized or tokens[start - 1].low in ("of", "and", "&")):
+        start -= 1
+    while start < last and not tokens[start].is_capitalized:
+        start += 1
+    if len(mention.words) == 1 or last == start:
+        return None  # “Brin's Ana Pell”, “New Brin's mayor”
+    return Phrase(Span(tokens[start].start, tokens[last].end), "title-origin")
 
 
 def _office(tokens: Sequence[Token], first: int) -> int | None:
@@ -100,6 +120,11 @@ def before_comma(tokens: Sequence[Token], mention: NameMention) -> Phrase | None
     comma, after = mention.run_first - 1, mention.last + 1
     if mention.is_body or comma < 1 or tokens[comma].text != "," or after >= len(tokens):
         return None
+    if tokens[after].low in VERBS and after + 1 < len(tokens) and tokens[after + 1].text == ",":
+        return None  # “The mayor, Roe said, was late”
+    opening = _opening(tokens, comma)
+    if opening is not None:
+        return Phrase(Span(tokens[opening].start, tokens[comma - 1].end), "title-before-comma")
     phrase = read_back(tokens, comma - 1)
     if phrase is None or phrase.kind != "description":
         return None
@@ -109,6 +134,18 @@ def before_comma(tokens: Sequence[Token], mention: NameMention) -> Phrase | None
     if head is None or not is_role(head):
         return None
     return Phrase(Span(tokens[phrase.first].start, tokens[phrase.last - 1].end), "title-before-comma")
+
+
+def _opening(tokens: Sequence[Token], comma: int) -> int | None:
+    """Return where a description begins that opens the sentence and ends at `comma`: “As the head of the board, Roe”."""
+    start = 1 if tokens[0].low == "as" else 0
+    run = tokens[start:comma]
+    if not 1 < len(run) <= LONGEST or not all(t.is_word or t.text == "-" for t in run):
+        return None
+    if run[0].low not in (("the", "a", "an") if start == 0 else ("the",)) or any(t.low in BE for t in run):
+        return None
+    head = head_of(run)
+    return start if head is not None and is_role(head) else None
 
 
 def _can_modify(token: Token, *, is_nearest: bool) -> bool:
@@ -122,6 +159,6 @@ def _is_modifier(token: Token) -> bool:
     return (
         token.is_word
         and token.low not in FUNCTION_WORDS
-        and token.low not in VERBS
+        and (token.low not in VERBS or token.low in NOUN_VERBS)
         and not token.low.endswith(("ed", "ing"))
     )

@@ -14,8 +14,8 @@ from quotes.narrative import Narrative
 from quotes.records import Phrase, Span
 from quotes.roles import bare_role
 from quotes.titleafter import after, copula, origin, relative
-from quotes.titlebefore import before, before_comma
-from quotes.wordclasses import ROLES
+from quotes.titlebefore import before, before_comma, origin_before
+from quotes.wordclasses import HONORIFICS, ROLES
 
 TIES = lexicon.words("tie_nouns")
 WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
@@ -35,13 +35,13 @@ OFFICE = 1.0
 """What an office in capitals adds: “FBI Director” before “a Republican”."""
 OF_SOMETHING = 0.5
 """What it adds that a title says of what: “chairman of the board”."""
-TIE = 2.0
+TIE = 2.6
 """What a word for a tie to somebody takes away: friend, rival, son."""
 NO_ROLE = 1.0
 """What it takes away that no word of a title is a role."""
 
 
-READERS = (before, before_comma, relative, copula, origin)
+READERS = (before, before_comma, relative, copula, origin, origin_before)
 """What reads a title beside a mention, apart from `after`, which reads an affiliation too."""
 
 
@@ -83,7 +83,7 @@ def telling(text: str, phrase: Phrase) -> float:
     head = low[of - 1] if of else ""
     if head in TIES:
         worth -= TIE
-    elif not any(w in ROLES for w in low):
+    elif not any(w in ROLES or w in HONORIFICS for w in low):
         worth -= NO_ROLE
     if len(words) > 1 and any(w[0].isupper() and w.lower() not in ("republican", "democrat") for w in words[:of]):
         worth += OFFICE

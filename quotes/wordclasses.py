@@ -44,7 +44,10 @@ HEADS = ROLES | GROUPS | DOCUMENTS
 
 def is_namelike(token: Token) -> bool:
     """Whether the token can be part of a name by itself: a capital or handle, and no function word."""
-    return token.is_capitalized and (token.low not in FUNCTION_WORDS or token.text == "US")
+    if not token.is_capitalized:
+        return False
+    is_initial = token.text.endswith(".") and len(token.low) == 1
+    return token.low not in FUNCTION_WORDS or token.text == "US" or is_initial
 
 
 def is_possessive(token: Token) -> bool:
