@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from quotes import names as registry
 from quotes import namefind, paragraphs
+from quotes import names as registry
 from quotes.narrative import fold
 from quotes.records import Record
 from quotes.segmenter import segment

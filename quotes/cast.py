@@ -12,9 +12,9 @@ from dataclasses import replace
 
 from quotes import coreference, described, lexicon, namefind, pronouns, titles
 from quotes import names as registry
-from quotes.coreference import Kind, Question
 from quotes.names import Name, NameMention
 from quotes.narrative import Narrative
+from quotes.questions import Kind, Question, gender_of, words_of
 from quotes.records import Attribution, Span, Speaker, SpeakerType
 from quotes.roles import AGENT, NO_AGENTS
 from quotes.wordclasses import DOCUMENTS, GROUPS, HEADS, LINKS, ORGANIZATION_WORDS, ROLES
@@ -149,8 +149,8 @@ class Cast:
                 self._speakers[key] = Speaker(best.span.of(text), best.span, kind, stated, affiliations, found)
         return self._speakers[key]
 
-    def question(self, mention: Span, index: int) -> Question | None:
-        """Return what is asked about the mention of attribution `index`; None where it is no pronoun or description."""
+    def question(self, mention: Span) -> Question | None:
+        """Return what is asked about a mention; None where it is no pronoun or description."""
         text = self.narrative.text
         words = [w.strip(".,").lower() for w in mention.of(text).replace("’", "'").split()]
         found = kind_of(words)
@@ -164,7 +164,7 @@ class Cast:
             gender,
             content,
             words[0],
-            coreference.words_of(text, self._quoted.get(index, [])),
+            words_of(text, self._quoted.get(mention, [])),
             tuple(self._spoken[-RECENT:]),
             self._told,
         )
@@ -179,7 +179,7 @@ class Cast:
         found: dict[int, list[Span]] = {}
         for span in self._takings:
             self._spoken = [known for known in spoken if known[0] < span.start]
-            question = self.question(span, -1)
+            question = self.question(span)
             if question is None:
                 continue
             best, share = self.rank(question)[0]
@@ -220,7 +220,7 @@ def kind_of(words: Sequence[str]) -> tuple[Kind, tuple[str, ...], str | None] | 
     first = words[0]
     if len(words) == 1:
         if first in ("he", "she", "him", "her", "his", "himself", "herself"):
-            return "person", (), coreference.gender_of(first)
+            return "person", (), gender_of(first)
         if first in ("it", "its"):
             return "thing", (), None
         if first in ("they", "them", "their"):
@@ -254,18 +254,18 @@ def _told_by_role(text: str, speaker: Speaker) -> str | None:
     return told.pop() if len(told) == 1 else None
 
 
-def _quoted(narrative: Narrative, attributions: Sequence[Attribution]) -> dict[int, list[Span]]:
-    """Return for each attribution with a mention the quotations that rest on it, its own first."""
+def _quoted(narrative: Narrative, attributions: Sequence[Attribution]) -> dict[Span, list[Span]]:
+    """Return for each mention the quotations that rest on it."""
     if not attributions:
         return {}
     whole = {
         t.quotation: Span(t.start, t.end) for p in narrative.sentences for s in p for t in s.tokens if t.is_quotation
     }
-    found: dict[int, list[Span]] = {}
+    found: dict[Span, list[Span]] = {}
     for i, attribution in enumerate(attributions):
-        root = i if attribution.carried_from is None else attribution.carried_from
-        if i in whole:
-            found.setdefault(root, []).append(whole[i])
+        root = attribution if attribution.carried_from is None else attributions[attribution.carried_from]
+        if i in whole and root.mention is not None:
+            found.setdefault(root.mention, []).append(whole[i])
     return found
 
 

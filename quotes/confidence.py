@@ -80,11 +80,11 @@ def rate(
 def _rated(text: str, span: QuotedSpan, attribution: Attribution, resolution: Resolution) -> Resolution:
     if resolution.speaker is None:
         # The resolver has nothing to be right about: what stands is the attributor's own "nobody".
-        reasons = resolution.review
-        if attribution.type in ("direct", "mixed") and not reasons:
+        why = resolution.review
+        if attribution.type in ("direct", "mixed") and not why:
             unsure = attribution.rule == "abstained"
-            reasons = ("no source that is sure enough to name" if unsure else "nobody found who says it",)
-        return replace(resolution, confidence=round(attribution.score, 4), review=reasons)
+            why = ("no source that is sure enough to name" if unsure else "nobody found who says it",)
+        return replace(resolution, confidence=round(attribution.score, 4), review=why)
     sure = probability(signals(text, span, attribution, resolution))
     if sure >= REVIEW_BELOW:
         return replace(resolution, confidence=round(sure, 4), review=())

@@ -34,7 +34,8 @@ def explain(text: str, row: Record, number: int, total: int, paragraphs: Sequenc
 
 
 def _head(row: Record, number: int, total: int) -> Iterator[str]:
-    yield f"{row['source'] or row['doc_id']}: quotation {number} of {total}, paragraph {row['paragraph']}, {row['type']}"
+    where = f"quotation {number} of {total}, paragraph {row['paragraph']}, {row['type']}"
+    yield f"{row['source'] or row['doc_id']}: {where}"
     yield from textwrap.wrap(
         f"{row['open_mark']}{' '.join(row['quote'].split())}{row['close_mark']}",
         WIDTH,

@@ -14,10 +14,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from quotes import cues, lexicon
+from quotes.clauseroles import is_subject, role_of
 from quotes.names import GENDERED, Name, NameMention, is_ordinary
 from quotes.narrative import Narrative, Sentence, Token
-from quotes.verbs import BE, VERBS
-from quotes.wordclasses import DOCUMENTS, LINKS, ROLES, is_possessive
+from quotes.wordclasses import DOCUMENTS, ROLES, is_possessive
 
 SUBJECT = 3.0
 """Presence that a person gains as the subject of a clause."""
@@ -42,7 +42,6 @@ KNOWN_GENDER = 2.0
 SINGLE_WORD = 0.5
 """Factor for a name of one word that has no honorific: it may be a place or a thing."""
 LONGEST_ROLE = 6
-LONGEST_PHRASE = 9
 """Tokens of “from the …” between a name and its verb at most."""
 LINKED = 0.3
 """Factor for a name without honorific that is only ever met after “from”, “of”, “at” or “in”: a body or a place."""
@@ -58,10 +57,8 @@ NEUTER = frozenset(("it", "its"))
 SUBORDINATORS = frozenset(
     "though although while when as after before if because since until once in despite unless".split()
 )
-AUXILIARIES = BE | frozenset("has had have will would did does do could should may might can must who".split())
 PARTY = re.compile(r"[rdi]-[a-z]")
 """“R-Iowa” as it is compared."""
-PASTS = lexicon.words("irregular_pasts")
 PLACES = lexicon.words("places")
 
 Ranking = list[tuple[Name, float]]
@@ -133,9 +130,11 @@ class Walk:
         self._number = -1
 
     def decay(self, factor: float) -> None:
+        """Let everybody's presence fade to the share `factor` of it; who is hardly present any more is forgotten."""
         self.presence = {key: value * factor for key, value in self.presence.items() if value * factor > FORGOTTEN}
 
     def gain(self, name: Name, amount: float) -> None:
+        """Make a name more present."""
         self.names[id(name)] = name
         self.presence[id(name)] = self.presence.get(id(name), 0.0) + amount
 
@@ -149,6 +148,7 @@ class Walk:
             self.at[offset], self.sentences[offset] = dict(self.presence), self._number
 
     def sentence(self, sentence: Sentence, mentions: Sequence[tuple[NameMention, Sequence[Name]]]) -> None:
+        """Walk through a sentence; `mentions` are those in it, each with the names that it can be of."""
         tokens = sentence.tokens
         self._number += 1
         ahead = _ahead(tokens, mentions)
@@ -164,12 +164,12 @@ class Walk:
             while pending and pending[0][0].first <= i:
                 mention, fitting = pending.pop(0)
                 name = max(fitting, key=lambda n: self.presence.get(id(n), 0.0))
-                role = "source" if mention.last in sources else _role(tokens, mention)
+                role = "source" if mention.last in sources else role_of(tokens, mention)
                 self.gain(name, _gained(tokens, mention, role) + self._introduction(tokens, mention, name))
                 self._saw(name, mention.span.start, sentence, role, is_name=len(fitting) == 1)
             low = token.low
-            if low == "the" and (role := _role_after(tokens, i)):
-                ranking = self._ranking(role, None)
+            if low == "the" and (pronoun := _role_after(tokens, i)):
+                ranking = self._ranking(pronoun, None)
                 if ranking:
                     self.found[token.start] = ranking
                 continue
@@ -247,12 +247,6 @@ def is_person(name: Name) -> bool:
     return not all(is_ordinary(w) or is_ordinary(w.removesuffix("s")) or w in PLACES for w in words)
 
 
-def _role(tokens: Sequence[Token], mention: NameMention) -> str:
-    if is_subject(tokens, mention):
-        return "subject"
-    return "possessive" if tokens[mention.last].low.endswith("'s") else "other"
-
-
 def _gained(tokens: Sequence[Token], mention: NameMention, role: str) -> float:
     if role == "source":
         return SUBJECT + REPORTING
@@ -261,45 +255,6 @@ def _gained(tokens: Sequence[Token], mention: NameMention, role: str) -> float:
             return SUBORDINATE
         return SUBJECT
     return POSSESSIVE if role == "possessive" else MENTION
-
-
-def is_subject(tokens: Sequence[Token], mention: NameMention) -> bool:
-    """Whether the mention stands where a subject does: before a verb, after a reporting one, or before any."""
-    after = _after_phrase(tokens, mention.last + 1)
-    before = tokens[mention.run_first - 1] if mention.run_first > 0 else None
-    if tokens[mention.last].low.endswith("'s"):
-        return False
-    if (
-        before is not None
-        and before.low in VERBS
-        and mention.run_first >= 2
-        and not tokens[mention.run_first - 2].is_word
-    ):
-        return True
-    if after is not None and after.is_word and not after.is_capitalized:
-        return _is_verb(after) or after.low.endswith("ly")
-    return (before is None or before.low not in LINKS) and not any(_is_verb(t) for t in tokens[: mention.run_first])
-
-
-def _after_phrase(tokens: Sequence[Token], at: int) -> Token | None:
-    """Return the token at `at`, past “from Mission Australia” between a name and its verb."""
-    if at + 1 < len(tokens) and tokens[at].low in ("from", "of", "at") and not _is_verb(tokens[at + 1]):
-        end = at + 1
-        while (
-            end < len(tokens)
-            and end - at <= LONGEST_PHRASE
-            and (tokens[end].is_capitalized or tokens[end].low in LINKS or tokens[end].low in ("the", "and", "&"))
-        ):
-            end += 1
-        if end > at + 1 and end < len(tokens) and _is_verb(tokens[end]):
-            return tokens[end]
-    return tokens[at] if at < len(tokens) else None
-
-
-def _is_verb(token: Token) -> bool:
-    low = token.low
-    known = low in VERBS or low in AUXILIARIES or low in PASTS or low.endswith("ed")
-    return known and token.is_word and not token.is_capitalized
 
 
 def _ahead(tokens: Sequence[Token], mentions: Iterable[tuple[NameMention, Sequence[Name]]]) -> Name | None:

@@ -12,9 +12,9 @@ from dataclasses import replace
 from quotes import names as registry
 from quotes import pronouns
 from quotes.cast import Cast, described_type
-from quotes.coreference import Question, gender_of
 from quotes.names import Name
 from quotes.narrative import Narrative
+from quotes.questions import Question, gender_of
 from quotes.records import Attribution, Resolution, Span, Speaker
 from quotes.scores import score
 from quotes.wordclasses import HEADS, HONORIFICS, PRONOUNS
@@ -32,6 +32,7 @@ def resolve(narrative: Narrative, attributions: Sequence[Attribution]) -> tuple[
     cast = Cast(narrative, attributions)
     resolved: list[Resolution] = []
     who: list[Name | None] = []
+    known: dict[Span, tuple[Resolution, Name | None]] = {}
     for i, attribution in enumerate(attributions):
         name: Name | None = None
         origin = attribution.carried_from
@@ -42,7 +43,10 @@ def resolve(narrative: Narrative, attributions: Sequence[Attribution]) -> tuple[
         elif attribution.mention is None:
             resolution = Resolution(None, "no-mention", 1.0, _candidates(cast, attribution))
         else:
-            resolution, name = _mention(cast, attribution.mention, i)
+            # One mention means one person, however many quotations rest on it.
+            if attribution.mention not in known:
+                known[attribution.mention] = _mention(cast, attribution.mention)
+            resolution, name = known[attribution.mention]
         if name is not None:
             place = attribution.mention or (attributions[origin].mention if origin is not None else None)
             told = _gender(attribution, narrative.text) if resolution.score >= SURE and origin is None else None
@@ -67,12 +71,12 @@ def _gender(attribution: Attribution, text: str) -> str | None:
 
 def _candidates(cast: Cast, attribution: Attribution) -> tuple[tuple[str, float], ...]:
     """Return the speakers of the sources that the attributor held too unsure to name."""
-    named = [(_mention(cast, c.mention, -1)[0], c.score) for c in attribution.alternatives]
+    named = [(_mention(cast, c.mention)[0], c.score) for c in attribution.alternatives]
     return tuple((found.speaker.name, round(found.score * s, 4)) for found, s in named if found.speaker is not None)
 
 
-def _mention(cast: Cast, mention: Span, index: int) -> tuple[Resolution, Name | None]:
-    """Return the speaker behind the mention of attribution `index`, and the member of the cast that it is."""
+def _mention(cast: Cast, mention: Span) -> tuple[Resolution, Name | None]:
+    """Return the speaker behind a mention, and the member of the cast that it is."""
     words = mention.of(cast.narrative.text)
     low = words.lower().replace("’", "'")
     if low == "who":
@@ -81,7 +85,7 @@ def _mention(cast: Cast, mention: Span, index: int) -> tuple[Resolution, Name | 
     if name is not None and low not in PRONOUNS and _is_name(words):
         same = len(name.mentions) > 1 and name.fullest.span != mention
         return _named(cast, name, "surname" if same else "name", words), name
-    question = cast.question(mention, index)
+    question = cast.question(mention)
     if question is not None:
         return _ranked(cast, question, mention, words)
     if low in PRONOUNS:
@@ -101,8 +105,8 @@ def _ranked(cast: Cast, question: Question, mention: Span, words: str) -> tuple[
     if best is None and question.words:
         return _described(cast, mention, words, others)
     if best is None or share < LEAST:
-        review = (f"nobody fits “{words}” well enough",)
-        return Resolution(None, "pronoun-unresolved", 1 - share if best else share, others, review), None
+        nobody = (f"nobody fits “{words}” well enough",)
+        return Resolution(None, "pronoun-unresolved", 1 - share if best else share, others, nobody), None
     review: tuple[str, ...] = ()
     if share < CLEAR:
         other = f"could also be {others[0][0]}" if others else "could also be somebody not named"

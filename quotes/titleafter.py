@@ -1,4 +1,4 @@
-"""Titles and affiliations after a name: “, Acting Assistant Secretary of State,”, “(R-Iowa)”, “, who chairs the board,”.
+"""Titles and affiliations after a name: “, Acting Assistant Secretary of State,”, “(R-Iowa)”, “, who chairs it,”.
 
 Consumes the tokens around a name mention; produces `Phrase` values, verbatim.
 """
@@ -40,7 +40,9 @@ TOLD_ENDS = frozenset("said says told but known when where because although whil
 
 def names_a_role(tokens: Sequence[Token]) -> bool:
     """Whether a description, known to be of a person, says what they do: by a role or by the form of its words."""
-    return any(is_title(t) or is_roles(t) or (t.is_word and AGENT.search(t.low) and t.low not in NO_AGENTS) for t in tokens)
+    return any(
+        is_title(t) or is_roles(t) or (t.is_word and AGENT.search(t.low) and t.low not in NO_AGENTS) for t in tokens
+    )
 
 
 def after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None, Phrase | None]:

@@ -90,7 +90,7 @@ def origin_before(tokens: Sequence[Token], mention: NameMention) -> Phrase | Non
 
 
 def _office(tokens: Sequence[Token], first: int) -> int | None:
-    """Return where “secretary of state” begins that ends right before the name, in lower case; None where none does."""
+    """Return where “secretary of state” begins that ends right before the name, in lower case, or None."""
     for start in range(first - 2, max(-1, first - 6), -1):
         words = tokens[start + 1 : first]
         if not all(t.is_word for t in words):
@@ -137,7 +137,7 @@ def before_comma(tokens: Sequence[Token], mention: NameMention) -> Phrase | None
 
 
 def _opening(tokens: Sequence[Token], comma: int) -> int | None:
-    """Return where a description begins that opens the sentence and ends at `comma`: “As the head of the board, Roe”."""
+    """Return where a description begins that opens its sentence and ends at `comma`: “As the head of it, Roe”."""
     start = 1 if tokens[0].low == "as" else 0
     run = tokens[start:comma]
     if not 1 < len(run) <= LONGEST or not all(t.is_word or t.text == "-" for t in run):

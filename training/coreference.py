@@ -21,19 +21,21 @@ from scipy.optimize import minimize
 from quotes import paragraphs
 from quotes.attributor import attribute, ruled
 from quotes.cast import Cast
-from quotes.coreference import Features, gender_of
+from quotes.corefeatures import Features
 from quotes.evaluate import read_jsonl
 from quotes.names_match import same_speaker
 from quotes.narrative import fold
+from quotes.questions import gender_of
+from quotes.records import Span
 from quotes.segmenter import segment
 
 TARGET = Path(__file__).parent.parent / "quotes" / "lexicon" / "coreference_weights.txt"
 ANNOTATIONS = Path(__file__).parent / "speakers.jsonl"
-HEADER = """# Weights of the features that say whom a pronoun or a description stands for, learned by `make coreference`.
-# The features are those of `quotes/coreference.py`; one with a kind before it counts for mentions of that kind only.
+HEADER = """# Weights of the features that say whom pronouns and descriptions stand for; `make coreference` writes them.
+# The features are those of `quotes/corefeatures.py`; with a kind before it, one counts for mentions of that kind.
 # columns: feature, weight
 """
-RIDGE = 3.0
+RIDGE = 2.0
 """Strength of the ridge, per weight."""
 SEEN = 5
 """Examples that a feature must differ in to be kept."""
@@ -55,14 +57,16 @@ def examples(article: dict[str, Any], annotated: dict[str, Any]) -> list[Example
     sources = {q["start"]: q["source"] for q in article["quotations"]}
     cast = Cast(narrative, attributions)
     made: list[Example] = []
-    for i, (span, attribution) in enumerate(zip(spans, attributions, strict=True)):
+    asked: set[Span] = set()
+    for span, attribution in zip(spans, attributions, strict=True):
         speaker = gold.get(span.words.start)
         mention = attribution.mention
         right_mention = mention is not None and all(
             mention.start < end and start < mention.end for start, end in sources.get(span.words.start) or []
         )
-        if speaker and right_mention and mention is not None:
-            question = cast.question(mention, i)
+        if speaker and right_mention and mention is not None and mention not in asked:
+            asked.add(mention)
+            question = cast.question(mention)
             if question is not None:
                 found = cast.candidates(question)
                 right = [name is not None and same_speaker(speaker, cast.words_of(name)) for name, _ in found]
