@@ -52,10 +52,10 @@ install = \
 	rm $(UNDER_WAY)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types gate gold edges rules model accuracy startup check lock clean FORCE
+.PHONY: help run test lint types gate gold edges rules coreference model accuracy startup check lock clean FORCE
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUN_READY) ## set up what is needed and print the speaker-quote table of a sample (ARTICLE=file for another)
 	@$(BIN)/python -m quotes extract '$(ARTICLE)' --format table
@@ -84,12 +84,15 @@ rules: $(RUN_READY) ## measure the rules anew: make rules TRAIN=train.jsonl DEV=
 	@test -n '$(TRAIN)' && test -n '$(DEV)' || { echo "make rules TRAIN=train.jsonl DEV='dev.jsonl ...'" >&2; exit 2; }
 	@$(BIN)/python training/score_rules.py '$(TRAIN)' $(DEV)
 
+coreference: $(TRAIN_READY) ## learn anew whom pronouns and descriptions stand for: make coreference TRAIN=train.jsonl
+	@test -n '$(TRAIN)' || { echo 'make coreference TRAIN=train.jsonl' >&2; exit 2; }
+	@$(BIN)/python -m training.coreference '$(TRAIN)'
+
 model: $(TRAIN_READY) ## train the shipped model anew, under an hour on two cores: make model CORPUS=folder
 	@test -n '$(CORPUS)' || { echo 'make model CORPUS=folder with polnear-train.jsonl' >&2; exit 2; }
 	@$(BIN)/python -m training.train_reader '$(CORPUS)/polnear-train.jsonl' build/reader
 	@$(BIN)/python -m training.export_reader build/reader/model.pt quotes/model
-	@$(BIN)/python -m training.calibrate '$(CORPUS)/polnear-train.jsonl' quotes/model --hold-out 10 \
-		$(foreach dev,polnear wire abc,--dev '$(CORPUS)/$(dev)-dev.jsonl')
+	@$(BIN)/python -m training.calibrate '$(CORPUS)/polnear-train.jsonl' quotes/model --hold-out 10
 
 accuracy: $(RUN_READY) ## who said what, by rules, reader and both: make accuracy CORPUS=folder
 	@test -n '$(CORPUS)' || { echo 'make accuracy CORPUS=folder with the development sets' >&2; exit 2; }

@@ -125,6 +125,10 @@ class Cast:
         before = [m.span for m in name.mentions if m.span.end <= mention.start]
         return (before[-1],) if before and before[-1] != name.fullest.span else ()
 
+    def call(self, name: Name, speaker: Speaker) -> None:
+        """Let `speaker` stand for somebody only described, whose description the attributor read to its end."""
+        self._speakers[id(name)] = speaker
+
     def bearers(self, surname: str) -> list[Name]:
         """Return the people of the article whose full name ends in `surname`, in lower case."""
         return [

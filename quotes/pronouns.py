@@ -23,7 +23,7 @@ SUBJECT = 3.0
 """Presence that a person gains as the subject of a clause."""
 SUBORDINATE = 1.5
 """Presence that a person gains as the subject of a clause that begins with “because”, “when” or the like."""
-REPORTING = 1.0
+REPORTING = 2.0
 """Presence that a person gains beside that as the subject of a reporting verb."""
 MENTION = 1.2
 """Presence that a person gains by any other mention."""
@@ -33,7 +33,7 @@ POSSESSIVE = 0.8
 """Presence that a person gains by a mention in 's."""
 PRONOUN = 1.5
 """Presence that a person gains by a pronoun that stands for them."""
-SENTENCE_DECAY = 0.65
+SENTENCE_DECAY = 0.4
 """Share of presence left after each sentence."""
 PARAGRAPH_DECAY = 0.65
 """Share of presence left after each paragraph."""

@@ -122,7 +122,9 @@ def _described(
     if known is not None and known.fullest.span.start < mention.start:
         rule = "description-repeated"
         return Resolution(cast.speaker(known), rule, score(rule), others), known
-    made = Speaker(words, mention, described_type(words.lower()))
+    made = Speaker(words, mention, described_type(words.lower()), names=(mention,))
+    if known is not None:
+        cast.call(known, made)
     return Resolution(made, "description", score("description"), others), known
 
 
