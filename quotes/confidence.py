@@ -20,6 +20,11 @@ from quotes.wordclasses import is_speaking_noun
 
 REVIEW_BELOW = 0.8
 """A named row whose confidence is lower than this is marked for review."""
+NAME_FROM = 0.35
+"""Below this nobody is named, the speaker is given as an alternative: far likelier wrong than right, and chosen on the
+development sets."""
+UNSURE = "too-unsure"
+"""Name of the rule for that."""
 SHORT = 3
 """Words up to which a quotation is short."""
 WORD = re.compile(r"[^\W_]+")
@@ -86,6 +91,10 @@ def _rated(text: str, span: QuotedSpan, attribution: Attribution, resolution: Re
             why = ("no source that is sure enough to name" if unsure else "nobody found who says it",)
         return replace(resolution, confidence=round(attribution.score, 4), review=why)
     sure = probability(signals(text, span, attribution, resolution))
+    if sure < NAME_FROM:
+        others = ((resolution.speaker.name, round(sure, 4)), *resolution.alternatives)
+        why = ("no source that is sure enough to name",)
+        return Resolution(None, UNSURE, resolution.score, others, why, confidence=round(1 - sure, 4))
     if sure >= REVIEW_BELOW:
         return replace(resolution, confidence=round(sure, 4), review=())
     reasons = [*resolution.review]
