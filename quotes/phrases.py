@@ -241,6 +241,8 @@ def _with_complement(tokens: Sequence[Token], first: int, last: int, limit: int)
         inner = end + 1
         while inner < limit and tokens[inner].is_word and (inner == end + 1 or tokens[inner].low not in STOP_FORWARD):
             inner += 1
+        if _joins_places(tokens, inner, limit):
+            inner += 2
         if inner == end + 1:
             break
         end = inner
@@ -248,6 +250,17 @@ def _with_complement(tokens: Sequence[Token], first: int, last: int, limit: int)
     if named is not None:
         return NounPhrase("name", first, named[1], *named)
     return NounPhrase("description", first, end, first, end)
+
+
+def _joins_places(tokens: Sequence[Token], at: int, limit: int) -> bool:
+    """Whether “and” ties one more name of one word to what completes a description: “from Brin and Ardley”."""
+    return (
+        at + 1 < limit
+        and tokens[at].low == "and"
+        and is_namelike(tokens[at - 1])
+        and is_namelike(tokens[at + 1])
+        and not (at + 2 < len(tokens) and is_namelike(tokens[at + 2]))
+    )
 
 
 def _name_in_apposition(tokens: Sequence[Token], comma: int, limit: int) -> tuple[int, int] | None:
