@@ -28,6 +28,7 @@ TITLE_FROM = 0.5
 """Probability from which a description is taken for a title of whom it means."""
 NO_TITLES = frozenset("first second third last next other only future new two".split())
 """First words of descriptions that are no titles."""
+NO_POSSESSIVES = frozenset("the this that these those".split())
 RECENT = 12
 """Quotations before one whose speakers are looked at."""
 
@@ -168,6 +169,7 @@ class Cast:
             gender,
             content,
             words[0],
+            words[0] not in NO_POSSESSIVES,
             words_of(text, self._quoted.get(mention, [])),
             tuple(self._spoken[-RECENT:]),
             self._told,
@@ -214,6 +216,8 @@ def _can_title(mention: NameMention) -> bool:
     if found is None or found[0] != "role" or mention.words[0] != "the":
         return False
     _, content, _ = found
+    if any(w.endswith(("'s", "s'", "’s", "s’")) for w in mention.words):
+        return False  # “commands the state's guard”
     return len(content) > 1 and content[-1] not in titles.TIES and content[0] not in NO_TITLES
 
 

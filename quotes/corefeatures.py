@@ -46,11 +46,17 @@ class Scene:
     """Who was named before the mention in its paragraph, in order."""
     above: Sequence[tuple[Name, Event]]
     """Who was named in the paragraph before."""
+    known: int
+    """How many candidates named in these two paragraphs an honorific or a role gives the mention's gender."""
 
 
 def scene_of(question: Question, sentence: int, presence: Mapping[int, float], seen: Seen) -> Scene:
     """Return what the candidates `seen` are measured against."""
     shares = [presence.get(id(name), 0.0) for name, _, _ in seen]
+    here = _named_in(seen, question.paragraph)
+    above = _named_in(seen, question.paragraph - 1) if question.paragraph else []
+    near = {n for n, _ in (*here, *above)}
+    known = sum(question.gender is not None and n.stated_pronoun == question.gender for n in near)
     return Scene(
         question,
         sentence,
@@ -59,8 +65,9 @@ def scene_of(question: Question, sentence: int, presence: Mapping[int, float], s
         max(shares, default=0.0),
         _nearest_subject(seen, sentence),
         _named_since(seen, question),
-        _named_in(seen, question.paragraph),
-        _named_in(seen, question.paragraph - 1) if question.paragraph else (),
+        here,
+        above,
+        known,
     )
 
 
@@ -88,6 +95,8 @@ def of_candidate(scene: Scene, name: Name, past: Sequence[Event], events: Sequen
         features |= _paragraph_features("above", scene.above, name, spoke_last=spoke_last)
     if question.kind in ("role", "body"):
         features |= _description_features(question, name)
+    features["alone_of_known_gender"] = float(scene.known == 1 and features["gender_known"] > 0)
+    features["beside_known_gender"] = float(scene.known > 0 and features["gender_known"] == 0)
     return features
 
 

@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quotes import lexicon
 from quotes.nameruns import after_body, is_body, is_name_after_all, is_particle, name_run, split_title
 from quotes.names import GENDERED, NameMention, core, is_ordinary, word_of
 from quotes.narrative import Narrative, Token
 from quotes.records import Span
 from quotes.wordclasses import FUNCTION_WORDS, HONORIFICS, SUFFIXES, is_namelike, is_possessive
 
+PASTS = lexicon.words("irregular_pasts")
+BE = frozenset("is are was were be been".split())
 PLACING = frozenset("the from of at in into near".split())
 OPENING_CUES = frozenset("said says added adds asked asks wrote writes replied replies explained recalled".split())
 HEADLINE_SHARE, HEADLINE_WORDS = 0.85, 4
 """Share of capitalised words from which a sentence of at least so many words is a headline: capitals tell no names."""
-FIRST_SHARE, FIRST_WORDS = 0.6, 25
+FIRST_SHARE, FIRST_WORDS = 0.75, 25
 """The same share for the article's first paragraph, where it has at most so many words."""
 LONGEST_NAME = 8
 
@@ -79,6 +82,8 @@ def _known_in(tokens: Sequence[Token], p: int, s: int, known: set[tuple[str, ...
 def _is_headline(tokens: Sequence[Token], *, is_first: bool) -> bool:
     words = [t for t in tokens if t.is_word and t.low not in FUNCTION_WORDS]
     share = sum(t.is_capitalized for t in words) / max(1, len(words))
+    if is_first and share < HEADLINE_SHARE and any(t.low in PASTS or t.low in BE for t in words):
+        return False  # a short first paragraph is no headline
     if is_first:
         return len(words) >= HEADLINE_WORDS and share >= FIRST_SHARE
     if tokens[-1].text == "." or tokens[-1].is_quotation:

@@ -33,6 +33,8 @@ class Question:
     """Content words of a description, in lower case, head last."""
     determiner: str = ""
     """First word of a description, in lower case."""
+    is_possessive: bool = False
+    """Whether a description begins with “her”, “Roe's” or the like."""
     quoted: frozenset[str] = frozenset()
     """Words of the quotations that rest on the mention, in lower case."""
     spoken: tuple[tuple[int, int, Name], ...] = ()
@@ -56,7 +58,15 @@ def fits(question: Question, name: Name) -> bool:
         return name.is_body or _may_be_body(name)
     if name.is_plural or (question.gender and name.stated_pronoun not in (None, question.gender)):
         return False
+    if kind == "role" and (len(question.words) == 1 or question.is_possessive) and not _is_told(question, name):
+        return False  # “the judge” says too little to be a nurse; “Roe's brother” is somebody else than Roe
     return name.head in ROLES if name.head else is_person(name)
+
+
+def _is_told(question: Question, name: Name) -> bool:
+    """Whether the article says of the name what the description calls its bearer."""
+    head = question.words[-1]
+    return name.head == head or head in question.told.get(id(name), ()) or head in name.fullest.words
 
 
 def _may_be_body(name: Name) -> bool:

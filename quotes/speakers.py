@@ -102,6 +102,10 @@ def _ranked(cast: Cast, question: Question, mention: Span, words: str) -> tuple[
     )
     best, share = ranked[0]
     others = tuple((cast.speaker(n).name, round(s, 4)) for n, s in ranked[:4] if n is not None and n is not best)[:2]
+    if best is not None and best.head is not None and question.words:
+        # Of two officials “the official” is the later.
+        later = cast.described_at(mention)
+        best = later if later is not None and later.head == best.head else best
     if best is None and question.words:
         return _described(cast, mention, words, others)
     if best is None or share < LEAST:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from quotes import lexicon
 from quotes.names import NameMention
 from quotes.narrative import Token
 from quotes.phrases import read_back
@@ -15,6 +16,7 @@ from quotes.roles import COURTESIES, head_of, is_role, is_roles, is_title
 from quotes.verbs import BE, NOUN_VERBS, VERBS
 from quotes.wordclasses import ADJECTIVES, FUNCTION_WORDS, HONORIFICS, LINKS, is_namelike, is_possessive
 
+PASTS = lexicon.words("irregular_pasts")
 ACADEMIC = frozenset("associate assistant adjunct visiting emeritus professor prof".split())
 """Words of titles that say no more than an honorific does."""
 LONGEST = 30
@@ -142,7 +144,9 @@ def _opening(tokens: Sequence[Token], comma: int) -> int | None:
     run = tokens[start:comma]
     if not 1 < len(run) <= LONGEST or not all(t.is_word or t.text == "-" for t in run):
         return None
-    if run[0].low not in (("the", "a", "an") if start == 0 else ("the",)) or any(t.low in BE for t in run):
+    if run[0].low not in (("the", "a", "an") if start == 0 else ("the",)):
+        return None
+    if any(t.low in BE or t.low in PASTS for t in run):
         return None
     head = head_of(run)
     return start if head is not None and is_role(head) else None
