@@ -82,13 +82,18 @@ def _known_in(tokens: Sequence[Token], p: int, s: int, known: set[tuple[str, ...
 def _is_headline(tokens: Sequence[Token], *, is_first: bool) -> bool:
     words = [t for t in tokens if t.is_word and t.low not in FUNCTION_WORDS]
     share = sum(t.is_capitalized for t in words) / max(1, len(words))
-    if is_first and share < HEADLINE_SHARE and any(t.low in PASTS or t.low in BE for t in words):
+    if is_first and share < HEADLINE_SHARE and any(_is_plain_verb(t) for t in words):
         return False  # a short first paragraph is no headline
     if is_first:
         return len(words) >= HEADLINE_WORDS and share >= FIRST_SHARE
     if tokens[-1].text == "." or tokens[-1].is_quotation:
         return False
     return len(words) >= HEADLINE_WORDS and share >= HEADLINE_SHARE
+
+
+def _is_plain_verb(token: Token) -> bool:
+    """Whether the token is a verb in lower case by its form, as none is in a headline whose words have capitals."""
+    return not token.is_capitalized and (token.low in PASTS or token.low in BE or token.low.endswith("ed"))
 
 
 def _is_no_name(mention: NameMention, given: set[str]) -> bool:

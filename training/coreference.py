@@ -37,6 +37,8 @@ HEADER = """# Weights of the features that say whom pronouns and descriptions st
 """
 RIDGE = 2.0
 """Strength of the ridge, per weight."""
+LEAST = {"person:alone_of_known_gender": 1.0}
+"""Weights that are no less: a role or honorific that tells the pronoun must count, rare as it is in the training part."""
 SEEN = 5
 """Examples that a feature must differ in to be kept."""
 
@@ -112,7 +114,8 @@ def fit(data: list[Example]) -> dict[str, float]:
         return total, slope
 
     found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    return {f: float(w) for f, w in zip(names, found.x, strict=True)}
+    weights = {f: float(w) for f, w in zip(names, found.x, strict=True)}
+    return weights | {f: max(least, weights.get(f, 0.0)) for f, least in LEAST.items()}
 
 
 def judge(data: list[Example], weights: dict[str, float]) -> list[tuple[str, float, bool, bool]]:
