@@ -60,7 +60,7 @@ def head_of(tokens: Sequence[Token]) -> Token | None:
     """Return the noun that a description is about: the last word before “of”, “for”, “who” or a comma."""
     end = 0
     while end < len(tokens) and tokens[end].is_word and (end == 0 or tokens[end].low not in LINKS):
-        if end and tokens[end].low in ("who", "which", "that", "whose", "and"):
+        if end and tokens[end].low in ("who", "which", "that", "whose", "and", "about"):
             break
         if end > 1 and tokens[end].low.endswith("ing"):
             break  # “a book analyzing it”

@@ -390,3 +390,56 @@ def _read(descriptor: int) -> bytes:
         return os.read(descriptor, 65536)
     except OSError:
         return b""
+
+
+class TestSpeakers:
+    def test_one_row_a_speaker(self) -> None:
+        result = call("speakers", "good.txt")
+        assert (result.exit_code, result.stderr) == (0, "")
+        (row,) = csv_rows(result.stdout)
+        assert (row["speaker"], row["quotations"], row["names"]) == ("Ada Brink", "3", "Ada Brink; Brink")
+        assert row["title"] == "head of the harbour board"
+
+    def test_as_jsonl(self) -> None:
+        result = call("speakers", "good.txt", "--format", "jsonl")
+        (row,) = [json.loads(line) for line in lines(result.stdout)]
+        assert (row["speaker"], row["quotations"]) == ("Ada Brink", 3)
+
+    def test_as_a_table(self) -> None:
+        assert "Ada Brink" in call("speakers", "good.txt", "--format", "table").stdout
+
+    def test_no_quotations_no_rows(self, folder: Path) -> None:
+        (folder / "dull.txt").write_text("Nothing was said.", encoding="utf-8")
+        result = call("speakers", "dull.txt")
+        assert (result.exit_code, csv_rows(result.stdout)) == (0, [])
+
+    def test_what_cannot_be_read_is_told_and_the_rest_goes_on(self) -> None:
+        result = call("speakers", "missing.txt", "good.txt")
+        assert result.exit_code == 1
+        assert len(lines(result.stderr)) == 1
+        assert [row["speaker"] for row in csv_rows(result.stdout)] == ["Ada Brink"]
+
+
+class TestExplain:
+    def test_the_story_of_a_row(self) -> None:
+        result = call("explain", "good.txt", "2")
+        assert (result.exit_code, result.stderr) == (0, "")
+        assert "quotation 2 of 3" in result.stdout
+        assert "Speaker: Ada Brink" in result.stdout
+        assert "“Brink” <- “Ada Brink” (paragraph 2)" in result.stdout
+
+    @pytest.mark.parametrize("number", ["4", "0", "two"])
+    def test_a_number_that_does_not_exist(self, number: str) -> None:
+        result = call("explain", "good.txt", number)
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert "Traceback" not in result.stderr
+
+    def test_it_says_how_many_there_are(self) -> None:
+        assert lines(call("explain", "good.txt", "4").stderr) == [
+            "quotes: good.txt has only 3 quotations; there is no number 4"
+        ]
+
+    def test_a_missing_file(self) -> None:
+        result = call("explain", "missing.txt", "1")
+        assert result.exit_code == 1
+        assert len(lines(result.stderr)) == 1

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 import pytest
 
-from quotes.decide import confidence
 from quotes.records import Attribution, Document, Phrase, QuotedSpan, Record, Resolution, Segmentation, Span, Speaker
 from quotes.table import COLUMNS, build_rows, quote_id, text_sha256
 
@@ -34,15 +33,16 @@ BRINK = Speaker(
     "person",
     titles=(Phrase(place("head of the harbour board"), "apposition"),),
     affiliations=(Phrase(place("the harbour board"), "of-phrase"),),
+    names=(place("Ada Brink"), Span(TEXT.rindex("Brink"), TEXT.rindex("Brink") + 5)),
 )
 SAID = Attribution("source-cue", 0.9, place("Ms. Brink"), place("said"), "direct")
 NOBODY = Attribution("no-source", 0.6, type="scare")
 CARRIED = Attribution("carried-unclosed", 0.8, type="direct", carried_from=0)
 ATTRIBUTIONS = (SAID, NOBODY, CARRIED)
 RESOLUTIONS = (
-    Resolution(BRINK, "surname", 0.95, alternatives=(("Bo Brink", 0.05),)),
-    Resolution(None, "no-mention", 1.0),
-    Resolution(BRINK, "carried", 0.5, review=("carried on", "low confidence")),
+    Resolution(BRINK, "surname", 0.95, alternatives=(("Bo Brink", 0.05),), confidence=0.91),
+    Resolution(None, "no-mention", 1.0, confidence=0.6),
+    Resolution(BRINK, "carried", 0.5, review=("carried on", "low confidence"), confidence=0.42),
 )
 DOCUMENT = Document(TEXT, "harbour", source="news/harbour.txt", headline="Cold", byline="", published="1 May 2021")
 
@@ -100,7 +100,9 @@ def test_speaker_with_title_and_affiliation_verbatim() -> None:
     row = rows()[0]
     assert (row["speaker"], row["speaker_type"], row["mention"]) == ("Ada Brink", "person", "Ms. Brink")
     assert (row["title"], row["affiliation"]) == ("head of the harbour board", "the harbour board")
-    assert row["titles"] == [{"text": "head of the harbour board", "start": 11, "end": 36, "rule": "apposition"}]
+    assert row["titles"] == [
+        {"text": "head of the harbour board", "start": 11, "end": 36, "paragraph": 1, "rule": "apposition"}
+    ]
     assert row["alternatives"] == [{"speaker": "Bo Brink", "score": 0.05}]
 
 
@@ -113,11 +115,20 @@ def test_nobody_is_named_for_nobody() -> None:
 def test_a_mention_that_nobody_is_known_for_stays_visible() -> None:
     unresolved = (replace(RESOLUTIONS[0], speaker=None, alternatives=()), *RESOLUTIONS[1:])
     row = build_rows(DOCUMENT, SEGMENTATION, ATTRIBUTIONS, unresolved, PARAGRAPHS)[0]
-    assert (row["mention"], row["speaker"], row["confidence"]) == ("Ms. Brink", None, 0.9)
+    assert (row["mention"], row["speaker"], row["confidence"]) == ("Ms. Brink", None, 0.91)
 
 
-def test_confidence_is_that_of_both_stages() -> None:
-    assert [row["confidence"] for row in rows()] == [round(confidence(0.855), 4), round(confidence(0.4), 4)]
+def test_confidence_is_that_of_the_resolution() -> None:
+    assert [row["confidence"] for row in rows(nested=True)] == [0.91, 0.6, 0.42]
+
+
+def test_names_are_all_forms_of_the_name_with_their_places() -> None:
+    first, inner, _ = rows(nested=True)
+    assert first["names"] == [
+        {"text": "Ada Brink", "start": 0, "end": 9, "paragraph": 1},
+        {"text": "Brink", "start": 92, "end": 97, "paragraph": 2},
+    ]
+    assert inner["names"] == []
 
 
 def test_review() -> None:
@@ -130,6 +141,12 @@ def test_evidence_is_the_chain_in_words() -> None:
     first, last = rows()
     assert first["evidence"] == "“Ms. Brink” <- “Ada Brink” (paragraph 1)"
     assert last["evidence"] == "carried on from “We meant what ‘never’ means,…” <- “Ada Brink” (paragraph 1)"
+
+
+def test_evidence_names_the_mentions_between() -> None:
+    between = (replace(RESOLUTIONS[0], via=(BRINK.names[1],)), *RESOLUTIONS[1:])
+    row = build_rows(DOCUMENT, SEGMENTATION, ATTRIBUTIONS, between, PARAGRAPHS)[0]
+    assert row["evidence"] == "“Ms. Brink” <- “Brink” (paragraph 2) <- “Ada Brink” (paragraph 1)"
 
 
 def test_evidence_says_a_full_name_once() -> None:
@@ -148,6 +165,22 @@ def test_steps_name_every_rule() -> None:
         ("affiliation", "of-phrase", "the harbour board"),
     ]
     assert all(TEXT[step["start"] : step["end"]] == step["text"] for step in steps)
+    assert [(step["paragraph"], step["score"]) for step in steps] == [
+        (2, None),
+        (2, 0.9),
+        (1, 0.95),
+        (1, None),
+        (1, None),
+    ]
+
+
+def test_a_step_that_rests_on_no_place_says_so() -> None:
+    _, inner, _ = rows(nested=True)
+    assert [(step["stage"], step["text"], step["start"], step["paragraph"]) for step in inner["steps"]] == [
+        ("segmenter", "’", 67, 2),
+        ("attributor", None, None, None),
+        ("speakers", None, None, None),
+    ]
 
 
 def test_ids_are_stable_and_tie_rows_together() -> None:

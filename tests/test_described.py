@@ -1,0 +1,29 @@
+"""Who is brought in without a name."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+
+from quotes.described import find, is_plural
+from tests.helpers import ARTICLES, cases, folded
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("described", "found"))
+def test_descriptions(text: str, expected: list[list[str]]) -> None:
+    assert [[m.span.of(text) for m in d.mentions] for d in find(folded(text)[0])] == expected
+
+
+@pytest.mark.parametrize(
+    ("head", "determiner", "expected"),
+    [("nurse", "a", False), ("nurses", "two", True), ("officials", "the", True), ("police", "the", True)],
+)
+def test_several(head: str, determiner: str, expected: bool) -> None:
+    assert is_plural(head, determiner) is expected
+
+
+@given(ARTICLES)
+def test_each_has_a_head_that_its_words_hold(text: str) -> None:
+    for found in find(folded(text)[0]):
+        assert found.head in found.mentions[0].words
+        assert found.mentions == sorted(found.mentions, key=lambda m: m.span)
