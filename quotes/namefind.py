@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from quotes import lexicon
-from quotes.nameruns import after_body, is_body, is_name_after_all, is_particle, name_run, split_title
+from quotes.nameruns import after_body, is_body, is_name_after_all, is_of_many, is_particle, name_run, split_title
 from quotes.names import GENDERED, NameMention, core, is_ordinary, word_of
 from quotes.narrative import Narrative, Token
 from quotes.records import Span
@@ -86,8 +86,8 @@ def _is_headline(tokens: Sequence[Token], *, is_first: bool) -> bool:
         return False  # a short first paragraph is no headline
     if is_first:
         return len(words) >= HEADLINE_WORDS and share >= FIRST_SHARE
-    if tokens[-1].text == "." or tokens[-1].is_quotation:
-        return False
+    if tokens[-1].text == "." or any(t.is_quotation for t in tokens):
+        return False  # “…” — Jo Roe, Chair of the Board
     return len(words) >= HEADLINE_WORDS and share >= HEADLINE_SHARE
 
 
@@ -110,7 +110,11 @@ def _in_sentence(tokens: Sequence[Token], paragraph: int, sentence: int) -> Iter
             i += 1
             continue
         last = i
-        while last + 1 < len(tokens) and not is_possessive(tokens[last]) and _goes_on(tokens, last):
+        while (
+            last + 1 < len(tokens)
+            and (not is_possessive(tokens[last]) or is_of_many(tokens, last))
+            and _goes_on(tokens, last)
+        ):
             last += 1
         while last > i and not _can_end(tokens, last):
             last -= 1

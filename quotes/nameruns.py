@@ -45,7 +45,7 @@ def name_run(tokens: Sequence[Token], last: int) -> int | None:
         return None
     while first > 0 and last - first < MAX_BACK:
         before = tokens[first - 1]
-        if is_possessive(before):
+        if is_possessive(before) and not is_of_many(tokens, first - 1):
             break
         if (
             is_namelike(before)
@@ -71,6 +71,16 @@ def name_run(tokens: Sequence[Token], last: int) -> int | None:
     while first < last and tokens[first].low in PARTICLES and tokens[first].text[0].islower() and first == 0:
         first += 1
     return first
+
+
+def is_of_many(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the possessive at `at` is part of a body's name: “the Fishers' Union”."""
+    return (
+        tokens[at].low.endswith("s'")
+        and at + 1 < len(tokens)
+        and tokens[at + 1].is_capitalized
+        and tokens[at + 1].low in ORGANIZATION_WORDS
+    )
 
 
 def is_particle(tokens: Sequence[Token], at: int) -> bool:

@@ -38,7 +38,7 @@ HEADER = """# Weights of the features that say whom pronouns and descriptions st
 RIDGE = 2.0
 """Strength of the ridge, per weight."""
 LEAST = {"person:alone_of_known_gender": 1.0}
-"""Weights that are no less: a role or honorific that tells the pronoun must count, rare as it is in the training part."""
+"""Weights that are no less: a role or honorific that tells the pronoun must count, rare as it is in training."""
 SEEN = 5
 """Examples that a feature must differ in to be kept."""
 
