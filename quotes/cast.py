@@ -6,7 +6,7 @@ Consumes the narrative and the attributions; produces speakers, and the question
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -46,6 +46,10 @@ class Cast:
                 name.is_titled = bool(known.titles)
                 name.stated_pronoun = name.stated_pronoun or _told_by_role(narrative.text, known)
         self._told = {id(name): self._title_words(name) for name in self.names if not name.is_body}
+        self._holders: dict[str, list[Name]] = {}
+        self._by_surname: dict[str, list[Name]] = {}
+        for name in self.names:
+            self._by_surname.setdefault(registry.core(name.fullest.words)[-1], []).append(name)
         found = described.find(narrative)
         new, taken_up = self._described(found)
         self.everybody = [*self.names, *new]
@@ -54,6 +58,13 @@ class Cast:
         self._takings = sorted(m.span for d in found for m in d.mentions if _can_title(m))
         mentions.update(span.start for span in self._takings)
         self.walk = pronouns.walk(narrative, self.everybody, mentions, taken_up)
+        self._appositions = {
+            title.span.start: name
+            for name in self.names
+            if not name.is_body
+            for title in self.speaker(name).titles
+            if title.rule in ("title-after", "title-before-comma")
+        }
         self._quoted = _quoted(narrative, attributions)
         self._offsets = {
             t.quotation: t.start for p in narrative.sentences for s in p for t in s.tokens if t.quotation is not None
@@ -71,7 +82,7 @@ class Cast:
 
     def _described(self, all_found: Sequence[Name]) -> tuple[list[Name], list[tuple[NameMention, list[Name]]]]:
         """Return those brought in by a description that fits nobody named, and the descriptions that take up names."""
-        holders: dict[str, list[Name]] = {}
+        holders = self._holders
         for name in self.names:
             for word in self._told.get(id(name), ()):
                 holders.setdefault(word, []).append(name)
@@ -119,7 +130,9 @@ class Cast:
         if place < len(self._places) and self._places[place][0].overlaps(mention):
             return self._places[place][1]
         words = re.findall(r"[^\W_]+", mention.of(self.narrative.text).lower())
-        return next((n for n in self.names if registry.compatible(words, n.fullest.words)), None)
+        last = registry.core(words)[-1:] if words else ()
+        fitting = self._by_surname.get(last[0], ()) if last else ()
+        return next((n for n in fitting if registry.compatible(words, n.fullest.words)), None)
 
     def last_named(self, name: Name, mention: Span) -> tuple[Span, ...]:
         """Return the last place before `mention` that gives the name, where it is another than the fullest."""
@@ -132,11 +145,7 @@ class Cast:
 
     def bearers(self, surname: str) -> list[Name]:
         """Return the people of the article whose full name ends in `surname`, in lower case."""
-        return [
-            n
-            for n in self.names
-            if not n.is_body and len(n.fullest.words) > 1 and registry.surname(n.fullest.words) == surname
-        ]
+        return [n for n in self._by_surname.get(surname, ()) if not n.is_body and len(n.fullest.words) > 1]
 
     def speaker(self, name: Name) -> Speaker:
         """Return the speaker behind `name`, with the titles that the article states."""
@@ -184,7 +193,7 @@ class Cast:
         speaking = {id(name) for *_, name in spoken}
         found: dict[int, list[Span]] = {}
         for span in self._takings:
-            self._spoken = [known for known in spoken if known[0] < span.start]
+            self._spoken = spoken[: bisect_left(spoken, span.start, key=lambda known: known[0])][-RECENT:]
             question = self.question(span)
             if question is None:
                 continue
@@ -192,8 +201,9 @@ class Cast:
             if best is None or best.head is not None or id(best) not in speaking or share < TITLE_FROM:
                 continue
             # What is stated of somebody else is no news of this one.
-            holders = [key for key, told in self._told.items() if told.issuperset(question.words)]
-            if not holders or id(best) in holders:
+            bearers = self._holders.get(question.words[-1], ())
+            holders = [n for n in bearers if self._told[id(n)].issuperset(question.words)]
+            if not holders or any(n is best for n in holders):
                 start = span.start + len("the ")
                 found.setdefault(id(best), []).append(Span(start, span.end))
         self._spoken = spoken
@@ -201,13 +211,30 @@ class Cast:
             known = self._speakers[key]
             self._speakers[key] = replace(known, titles=titles.with_descriptions(text, known.titles, spans))
 
+    def _pool(self, question: Question) -> list[Name]:
+        """Return whom the question can mean: who was brought up lately, and who bears the role that it names."""
+        near = dict(self.walk.near.get(question.start, {}))
+        near.update((id(name), name) for _, _, name in question.spoken)
+        if question.words:
+            holders = self._holders.get(question.words[-1], ())
+            before = bisect_right(holders, question.start, key=lambda n: n.first_start)
+            near.update((id(name), name) for name in holders[max(0, before - pronouns.LATELY) : before])
+        return list(near.values())
+
     def candidates(self, question: Question) -> Sequence[tuple[Name | None, Mapping[str, float]]]:
         """Return everybody whom the question can mean, with their features."""
-        return coreference.candidates(question, self.walk, self.everybody)
+        return coreference.candidates(question, self.walk, self._pool(question))
 
     def rank(self, question: Question) -> list[tuple[Name | None, float]]:
-        """Return everybody whom the question can mean, likeliest first; None stands for somebody else."""
-        return coreference.rank(question, self.walk, self.everybody)
+        """Return everybody whom the question can mean, likeliest first; None stands for somebody else.
+
+        “A judge” in “Ira Moss, a judge,” is Ira Moss: what is likely of the one is likely of the other.
+        """
+        shares: dict[int, tuple[Name | None, float]] = {}
+        for name, share in coreference.rank(question, self.walk, self._pool(question)):
+            bearer = self._appositions.get(name.fullest.span.start, name) if name and name.head else name
+            shares[id(bearer)] = (bearer, share + shares.get(id(bearer), (None, 0.0))[1])
+        return sorted(shares.values(), key=lambda pair: -pair[1])
 
 
 def _can_title(mention: NameMention) -> bool:

@@ -7,6 +7,7 @@ Consumes a question and what the walk over the narrative saw of each candidate; 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,10 +22,26 @@ ACTING = ("source", "subject")
 """Roles of who acts in a clause."""
 FAR = 4
 """Sentences or paragraphs from which on a distance counts as far."""
+MANY = 50
+"""Mentions of a name that are looked at for its forms."""
 LEAST = -5.0
 """Least logarithm of a share of presence."""
-Seen = Sequence[tuple[Name, Sequence[Event], Sequence[Event]]]
-"""Each fitting name with its events before the mention, and all of its events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What else is known of a candidate's part in the article."""
+
+    ahead: Sequence[Event]
+    """Its next events after the mention."""
+    first_paragraph: int
+    """Where it is first brought up; -1 where it never is."""
+    first_as_source: int | None
+    """Offset at which it first says something by a reporting verb."""
+
+
+Seen = Sequence[tuple[Name, Sequence[Event], Story]]
+"""Each fitting name with its events before the mention, and its story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +88,10 @@ def scene_of(question: Question, sentence: int, presence: Mapping[int, float], s
     )
 
 
-def of_candidate(scene: Scene, name: Name, past: Sequence[Event], events: Sequence[Event]) -> Features:
-    """Return the features of a candidate; `past` are its events before the mention, `events` all of them."""
+def of_candidate(scene: Scene, name: Name, past: Sequence[Event], story: Story) -> Features:
+    """Return the features of a candidate; `past` are its events before the mention."""
     question, sentence = scene.question, scene.sentence
-    features = _of_events(question, name, past, events, sentence)
+    features = _of_events(question, name, past, story, sentence)
     share = scene.presence.get(id(name), 0.0)
     features["presence"] = max(LEAST, math.log(share / scene.total)) if share else LEAST
     features["most_present"] = float(share == scene.best and share > 0)
@@ -140,16 +157,24 @@ def _nearest_subject(before: Seen, sentence: int) -> Name | None:
 def _named_since(before: Seen, question: Question) -> dict[Name, Event]:
     """Return who was named since the last quotation, with their first event there, in order."""
     last = question.spoken[-1][0] if question.spoken else -1
-    found = [(event, name) for name, past, _ in before if (event := next((e for e in past if e.start > last), None))]
+    found = [
+        (past[at], name)
+        for name, past, _ in before
+        if (at := bisect_right(past, last, key=lambda e: e.start)) < len(past)
+    ]
     return {name: event for event, name in sorted(found, key=lambda pair: pair[0].start)}
+
+
+def _first_in(past: Sequence[Event], paragraph: int) -> Event | None:
+    """Return the first event by name in a paragraph."""
+    at = bisect_left(past, paragraph, key=lambda e: e.paragraph)
+    return next((e for e in past[at:] if e.is_name and e.paragraph == paragraph), None)
 
 
 def _named_in(before: Seen, paragraph: int) -> list[tuple[Name, Event]]:
     """Return who was named before the mention in a paragraph, with their first event there, in order."""
     found = [
-        (event.start, name, event)
-        for name, past, _ in before
-        if (event := next((e for e in past if e.paragraph == paragraph and e.is_name), None))
+        (event.start, name, event) for name, past, _ in before if (event := _first_in(past, paragraph)) is not None
     ]
     return [(name, event) for _, name, event in sorted(found, key=lambda entry: entry[0])]
 
@@ -193,9 +218,7 @@ def _far(distance: int) -> str:
     return str(distance) if distance < FAR else "far"
 
 
-def _of_events(
-    question: Question, name: Name, past: Sequence[Event], events: Sequence[Event], sentence: int
-) -> Features:
+def _of_events(question: Question, name: Name, past: Sequence[Event], story: Story, sentence: int) -> Features:
     features: Features = {}
     if past:
         last = past[-1]
@@ -217,19 +240,22 @@ def _of_events(
     else:
         features["only_after"] = 1.0
     features["mentions"] = math.log1p(len(past))
-    features["after_in_sentence"] = float(any(e.sentence == sentence and e.start > question.start for e in events))
+    features["after_in_sentence"] = float(any(e.sentence == sentence and e.start > question.start for e in story.ahead))
     features["gender_known"] = float(question.gender is not None and name.stated_pronoun == question.gender)
     if question.kind == "person" and question.gender is not None and name.stated_pronoun is None:
         features |= _voted(question.gender, name)
     features["single"] = float(name.head is None and len(name.fullest.words) == 1 and name.pronoun is None)
-    features["linked"] = float(name.stated_pronoun is None and all(m.is_linked for m in name.mentions))
+    features["linked"] = float(name.stated_pronoun is None and all(m.is_linked for m in name.mentions[:MANY]))
     features["described"] = float(name.head is not None)
     features["titled"] = float(bool(question.told.get(id(name))))
-    features["surname_used"] = float(any(len(m.words) == 1 for m in name.mentions) and len(name.fullest.words) > 1)
-    features["ever_source"] = float(any(e.role == "source" for e in events))
-    features["source_before"] = float(any(e.role == "source" for e in past))
+    features["surname_used"] = float(
+        len(name.fullest.words) > 1 and any(len(m.words) == 1 for m in name.mentions[:MANY])
+    )
+    said = story.first_as_source
+    features["ever_source"] = float(said is not None)
+    features["source_before"] = float(said is not None and said < question.start)
     features["body"] = float(name.is_body)
-    features["in_headline"] = float(bool(events) and events[0].paragraph == 0)
+    features["in_headline"] = float(story.first_paragraph == 0)
     features["in_quotation"] = float(bool(question.quoted) and _is_named_in(name, question.quoted))
     if question.gender is not None and question.quoted & OBJECTS[question.gender]:
         features["spoken_of"] = 1.0

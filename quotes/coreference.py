@@ -15,10 +15,13 @@ from collections.abc import Sequence
 from functools import cache
 
 from quotes import lexicon
-from quotes.corefeatures import Features, of_candidate, of_nobody, scene_of
+from quotes.corefeatures import Features, Story, of_candidate, of_nobody, scene_of
 from quotes.names import Name
 from quotes.pronouns import Event, Walk
 from quotes.questions import Kind, Question, fits
+
+BEFORE, AHEAD = 200, 8
+"""Events of a name before and after a mention that are looked at."""
 
 
 @cache
@@ -45,16 +48,24 @@ def candidates(question: Question, walk: Walk, names: Sequence[Name]) -> list[tu
     for name in names:
         if fits(question, name):
             events = walk.events.get(id(name), [])
-            seen.append((name, events[: bisect_left(events, question.start, key=_start)], events))
+            at = bisect_left(events, question.start, key=_start)
+            source = walk.first_as_source.get(id(name))
+            ahead = events[at : at + AHEAD]
+            seen.append((name, events[max(0, at - BEFORE) : at], Story(ahead, _start_of(events), source)))
     sentence = walk.sentences.get(question.start, 0)
     scene = scene_of(question, sentence, walk.at.get(question.start, {}), seen)
     found: list[tuple[Name | None, Features]] = [
-        (name, _tagged(of_candidate(scene, name, past, events), question.kind))
-        for name, past, events in seen
-        if past or _follows_in_sentence(events, question, sentence)
+        (name, _tagged(of_candidate(scene, name, past, story), question.kind))
+        for name, past, story in seen
+        if past or _follows_in_sentence(story.ahead, question, sentence)
     ]
     found.append((None, _tagged(of_nobody(question, len(found)), question.kind)))
     return found
+
+
+def _start_of(events: Sequence[Event]) -> int:
+    """Return the paragraph of the first event; -1 where there is none."""
+    return events[0].paragraph if events else -1
 
 
 def _start(event: Event) -> int:

@@ -1,7 +1,7 @@
 """People, groups and documents that an article brings in without a name: “a senior official”, “ecologists from Brin”.
 
 Consumes the narrative; produces `Name` entries that stand beside those of the registry, so that a pronoun or a later
-“the official” can mean them. Two people named in one breath (“Ana Pell and Ira Moss”) are an entry too, for “they”.
+“the official” can mean them.
 """
 
 from __future__ import annotations

@@ -9,9 +9,10 @@ only honorifics, and pronouns that can mean nobody else, count as evidence.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from quotes import cues, lexicon
 from quotes.clauseroles import is_subject, role_of
@@ -39,6 +40,8 @@ PARAGRAPH_DECAY = 0.65
 """Share of presence left after each paragraph."""
 KNOWN_GENDER = 2.0
 """Factor for a person whose pronoun is known and fits, against one whose is not known."""
+LATELY = 40
+"""Names brought up last that a mention can mean: the work on one stays bounded however long the text."""
 SINGLE_WORD = 0.5
 """Factor for a name of one word that has no honorific: it may be a place or a thing."""
 LONGEST_ROLE = 6
@@ -126,7 +129,13 @@ class Walk:
         """Presence of each name at the offsets asked for."""
         self.sentences: dict[int, int] = {}
         """Number of the sentence that each offset asked for stands in."""
-        self._asked = sorted(asked)
+        self.near: dict[int, dict[int, Name]] = {}
+        """Who can be meant at the offsets asked for: the names brought up last, and those of the sentence's rest."""
+        self.first_as_source: dict[int, int] = {}
+        """Where each name first stands as the source of a reporting verb, by the name's `id`."""
+        self._lately: dict[int, Name] = {}
+        self._asked = deque(sorted(asked))
+        self._open: list[int] = []
         self._number = -1
 
     def decay(self, factor: float) -> None:
@@ -141,16 +150,25 @@ class Walk:
     def _saw(self, name: Name, start: int, sentence: Sentence, role: str, *, is_name: bool) -> None:
         event = Event(start, sentence.paragraph, self._number, role, is_name)
         self.events.setdefault(id(name), []).append(event)
+        if role == "source":
+            self.first_as_source.setdefault(id(name), start)
+        self._lately.pop(id(name), None)
+        self._lately[id(name)] = name
+        for offset in self._open:
+            self.near[offset].setdefault(id(name), name)
 
     def _note_asked(self, until: int) -> None:
         while self._asked and self._asked[0] < until:
-            offset = self._asked.pop(0)
+            offset = self._asked.popleft()
             self.at[offset], self.sentences[offset] = dict(self.presence), self._number
+            self.near[offset] = dict(islice(reversed(self._lately.items()), LATELY))
+            self._open.append(offset)
 
     def sentence(self, sentence: Sentence, mentions: Sequence[tuple[NameMention, Sequence[Name]]]) -> None:
         """Walk through a sentence; `mentions` are those in it, each with the names that it can be of."""
         tokens = sentence.tokens
         self._number += 1
+        self._open = []
         ahead = _ahead(tokens, mentions)
         sources = {
             i

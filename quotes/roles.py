@@ -51,11 +51,6 @@ def is_roles(token: Token) -> bool:
     return low in PLURAL_HONORIFICS or (low.endswith("s") and low[:-1] in ROLES)
 
 
-def names_a_role(tokens: Sequence[Token]) -> bool:
-    """Whether a description, known to be of a person, says what they do: by a role or by the form of its words."""
-    return any(is_title(t) or (t.is_word and AGENT.search(t.low) and t.low not in NO_AGENTS) for t in tokens)
-
-
 def head_of(tokens: Sequence[Token]) -> Token | None:
     """Return the noun that a description is about: the last word before “of”, “for”, “who” or a comma."""
     end = 0

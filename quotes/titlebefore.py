@@ -19,6 +19,8 @@ from quotes.wordclasses import ADJECTIVES, FUNCTION_WORDS, HONORIFICS, LINKS, is
 PASTS = lexicon.words("irregular_pasts")
 ACADEMIC = frozenset("associate assistant adjunct visiting emeritus professor prof".split())
 """Words of titles that say no more than an honorific does."""
+PARTICIPLES = frozenset("retired disgraced elected appointed ranking".split())
+"""Participles that are part of a title."""
 LONGEST = 30
 """Longest title, in tokens, that is taken from before a name."""
 
@@ -84,7 +86,7 @@ def origin_before(tokens: Sequence[Token], mention: NameMention) -> Phrase | Non
     start = last
     while start > 0 and (tokens[start - 1].is_capitalized or tokens[start - 1].low in ("of", "and", "&")):
         start -= 1
-    while start < last and not tokens[start].is_capitalized:
+    while start < last and not is_namelike(tokens[start]):
         start += 1
     if len(mention.words) == 1 or last == start:
         return None  # “Brin's Ana Pell”, “New Brin's mayor”
@@ -164,5 +166,5 @@ def _is_modifier(token: Token) -> bool:
         token.is_word
         and token.low not in FUNCTION_WORDS
         and (token.low not in VERBS or token.low in NOUN_VERBS)
-        and not token.low.endswith(("ed", "ing"))
+        and (token.low in PARTICIPLES or not token.low.endswith(("ed", "ing")))
     )
