@@ -52,8 +52,20 @@ def reporting(*, quiet: bool = False, verbose: bool = False) -> Iterator[Message
     except typer.Exit:
         raise
     except Exception as error:
+        if _was_interrupted(error):
+            raise KeyboardInterrupt from None
         messages.unexpected(error)
         raise typer.Exit(FAILED) from None
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether Ctrl-C is behind an error: some packages raise one of their own where it meets them as they load."""
+    seen = 0
+    while error is not None and seen < 20:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error, seen = error.__cause__ or error.__context__, seen + 1
+    return False
 
 
 def let_go_of_pipes() -> None:

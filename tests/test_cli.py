@@ -443,3 +443,14 @@ class TestExplain:
         result = call("explain", "missing.txt", "1")
         assert result.exit_code == 1
         assert len(lines(result.stderr)) == 1
+
+
+def test_an_interruption_inside_a_failed_import_is_an_interruption(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load(*_: Any, **__: Any) -> None:
+        try:
+            raise KeyboardInterrupt
+        except KeyboardInterrupt as interrupt:
+            raise ImportError("cannot load") from interrupt
+
+    monkeypatch.setattr("quotes.batch.read_all", load)
+    assert call("extract", "good.txt").exit_code == 130
