@@ -52,7 +52,7 @@ class Cast:
             self._by_surname.setdefault(registry.core(name.fullest.words)[-1], []).append(name)
         found = described.find(narrative)
         new, taken_up = self._described(found)
-        self.everybody = [*self.names, *new]
+        self.everybody = [*self.names, *new, *described.pairs(narrative, self.names)]
         mentions = {a.mention.start for a in attributions if a.mention is not None}
         mentions.update(c.mention.start for a in attributions for c in a.alternatives)
         self._takings = sorted(m.span for d in found for m in d.mentions if _can_title(m))
@@ -154,7 +154,8 @@ class Cast:
             text, best = self.narrative.text, name.fullest
             if name.head is not None:
                 words = best.span.of(text)
-                self._speakers[key] = Speaker(words, best.span, described_type(words.lower()), names=(best.span,))
+                told = "group" if name.head == described.PAIR else described_type(words.lower())
+                self._speakers[key] = Speaker(words, best.span, told, names=(best.span,))
             else:
                 stated, affiliations = titles.of_name(self.narrative, name)
                 kind: SpeakerType = "organization" if name.is_body else "person"

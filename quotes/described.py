@@ -1,7 +1,7 @@
 """People, groups and documents that an article brings in without a name: “a senior official”, “ecologists from Brin”.
 
 Consumes the narrative; produces `Name` entries that stand beside those of the registry, so that a pronoun or a later
-“the official” can mean them.
+“the official” can mean them. Two people named in one breath (“Ana Pell and Ira Moss”) are an entry too, for “they”.
 """
 
 from __future__ import annotations
@@ -14,12 +14,14 @@ from quotes.phrases import read_forward
 from quotes.records import Span
 from quotes.roles import head_of
 from quotes.subjects import clause_end
-from quotes.wordclasses import DETERMINERS, DOCUMENTS, GROUPS, HEADS, LINKS, ROLES, is_namelike
+from quotes.wordclasses import DETERMINERS, DOCUMENTS, GROUPS, HEADS, LINKS, ROLES, is_namelike, is_possessive
 
 INDEFINITE = frozenset("a an another one some several two three many four five six".split())
 PLURAL_DETERMINERS = frozenset("some several two three many four five six both".split())
 PEOPLE = frozenset("woman man boy girl voice stranger caller teenager teen lady guy person neighbor neighbour".split())
 """People of no role."""
+PAIR = "both"
+"""What stands for the head noun of two people named in one breath."""
 LONGEST = 24
 """Tokens of a description that brings somebody in, at most."""
 
@@ -47,6 +49,25 @@ def find(narrative: Narrative) -> list[Name]:
                 name.is_plural = is_plural(head, mention.words[0])
                 found.append(name)
                 by_head[head] = name
+    return found
+
+
+def pairs(narrative: Narrative, names: Sequence[Name]) -> list[Name]:
+    """Return those who are named in one breath: “Ana Pell and Ira Moss”, for “they”; `names` are the article's."""
+    at = {(m.sentence, m.run_first): m for name in names if not name.is_body for m in name.mentions}
+    found: list[Name] = []
+    for first in sorted(at.values(), key=lambda m: m.span.start):
+        second = at.get((first.sentence, first.last + 2))
+        tokens = narrative.sentences[first.sentence[0]][first.sentence[1]].tokens
+        if second is None or tokens[first.last + 1].low not in ("and", "&") or is_possessive(tokens[second.last]):
+            continue
+        span = Span(first.span.start, second.span.end)
+        mention = NameMention(
+            span, (PAIR,), first.sentence, first.first, second.last, first.run_first, False, None, first.starts_sentence
+        )
+        pair = Name(mention)
+        pair.head, pair.is_plural = PAIR, True
+        found.append(pair)
     return found
 
 

@@ -72,7 +72,8 @@ def _lines(text: str, row: Record, paragraphs: Sequence[Span]) -> Iterator[str]:
     spans.add(Span(row["start"], row["end"]))
     yield "The article says:"
     for number, paragraph in enumerate(paragraphs, start=1):
-        inside = sorted(span for span in spans if paragraph.start <= span.start < paragraph.end)
+        inside = [span for span in spans if paragraph.start <= span.start < paragraph.end]
+        inside.sort(key=lambda span: (span.start, -span.end))
         if inside:
             shown = " ".join(_marked(text, paragraph, inside).split())
             yield from textwrap.wrap(shown, WIDTH, initial_indent=f"{number:>4}  ", subsequent_indent="      ")

@@ -68,7 +68,7 @@ def ranked(text: str, found: Iterable[Phrase]) -> tuple[Phrase, ...]:
     """Return the titles without repetition, the most telling first; of equal ones the earliest."""
     unique: dict[str, Phrase] = {}
     for phrase in found:
-        words = phrase.span.of(text).lower()
+        words = phrase.span.of(text).lower().removeprefix("the ")
         if words not in TIES:  # “his friend Roe”
             unique.setdefault(words, phrase)
     return tuple(sorted(unique.values(), key=lambda p: (-telling(text, p), p.span.start)))

@@ -439,6 +439,12 @@ class TestExplain:
             "quotes: good.txt has only 3 quotations; there is no number 4"
         ]
 
+    def test_no_quotations_at_all(self, folder: Path) -> None:
+        (folder / "dull.txt").write_text("Nothing was said.", encoding="utf-8")
+        result = call("explain", "dull.txt", "1")
+        assert (result.exit_code, result.stdout) == (2, "")
+        assert lines(result.stderr) == ["quotes: dull.txt has no quotation; there is no number 1"]
+
     def test_a_missing_file(self) -> None:
         result = call("explain", "missing.txt", "1")
         assert result.exit_code == 1

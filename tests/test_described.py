@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from quotes.described import find, is_plural
+from quotes import namefind
+from quotes.described import find, is_plural, pairs
+from quotes.names import join
 from tests.helpers import ARTICLES, cases, folded
 
 
@@ -20,6 +22,13 @@ def test_descriptions(text: str, expected: list[list[str]]) -> None:
 )
 def test_several(head: str, determiner: str, expected: bool) -> None:
     assert is_plural(head, determiner) is expected
+
+
+def test_two_in_one_breath() -> None:
+    text = "Ana Pell and Ira Moss slept. Ana Pell and Moss’s dog woke."
+    narrative, _ = folded(text)
+    (pair,) = pairs(narrative, join(namefind.find(narrative)))
+    assert (pair.fullest.span.of(text), pair.is_plural) == ("Ana Pell and Ira Moss", True)
 
 
 @given(ARTICLES)
