@@ -77,9 +77,18 @@ def rate(
 ) -> tuple[Resolution, ...]:
     """Return the resolutions with their confidence and the reasons why a person should look, where there are any."""
     return tuple(
-        _rated(text, span, attribution, resolution)
+        _rated(text, span, attribution, _with_others_once(resolution))
         for span, attribution, resolution in zip(spans, attributions, resolutions, strict=True)
     )
+
+
+def _with_others_once(resolution: Resolution) -> Resolution:
+    """Return the resolution with each runner-up once and without the speaker itself: two mentions can be one person."""
+    others = dict(reversed(resolution.alternatives))
+    if resolution.speaker is not None:
+        others.pop(resolution.speaker.name, None)
+    kept = sorted(others.items(), key=lambda other: -other[1])
+    return replace(resolution, alternatives=tuple(kept))
 
 
 def _rated(text: str, span: QuotedSpan, attribution: Attribution, resolution: Resolution) -> Resolution:
@@ -89,7 +98,9 @@ def _rated(text: str, span: QuotedSpan, attribution: Attribution, resolution: Re
         if attribution.type in ("direct", "mixed") and not why:
             unsure = attribution.rule == "abstained"
             why = ("no source that is sure enough to name" if unsure else "nobody found who says it",)
-        return replace(resolution, confidence=round(attribution.score, 4), review=why)
+        # Where a mention stands for nobody known, somebody spoke all the same.
+        sure = attribution.score * (resolution.score if attribution.mention is not None else 1.0)
+        return replace(resolution, confidence=round(sure, 4), review=why)
     sure = probability(signals(text, span, attribution, resolution))
     if sure < NAME_FROM:
         others = ((resolution.speaker.name, round(sure, 4)), *resolution.alternatives)
