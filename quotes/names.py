@@ -6,7 +6,6 @@ Consumes name mentions (`namefind.py`); produces `Name` entries. Joins by surnam
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -107,11 +106,6 @@ class Name:
     def pronoun(self) -> str | None:
         """M or f where an honorific or the article's pronouns tell; None otherwise."""
         return self.stated_pronoun or self.tied
-
-    def last_before(self, offset: int) -> int:
-        """Return where the last mention before `offset` starts; -1 where there is none."""
-        place = bisect_left(self.mentions, offset, key=lambda m: m.span.start)
-        return self.mentions[place - 1].span.start if place else -1
 
 
 def _fullness(mention: NameMention) -> tuple[int, int, bool, int]:

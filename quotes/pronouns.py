@@ -16,9 +16,9 @@ from itertools import islice
 
 from quotes import cues, lexicon
 from quotes.clauseroles import is_subject, role_of
-from quotes.names import GENDERED, Name, NameMention, is_ordinary
+from quotes.names import Name, NameMention, is_ordinary
 from quotes.narrative import Narrative, Sentence, Token
-from quotes.wordclasses import DOCUMENTS, ROLES, is_possessive
+from quotes.wordclasses import DOCUMENTS
 
 SUBJECT = 3.0
 """Presence that a person gains as the subject of a clause."""
@@ -44,7 +44,6 @@ LATELY = 40
 """Names brought up last that a mention can mean: the work on one stays bounded however long the text."""
 SINGLE_WORD = 0.5
 """Factor for a name of one word that has no honorific: it may be a place or a thing."""
-LONGEST_ROLE = 6
 """Tokens of “from the …” between a name and its verb at most."""
 LINKED = 0.3
 """Factor for a name without honorific that is only ever met after “from”, “of”, “at” or “in”: a body or a place."""
@@ -79,14 +78,6 @@ class Event:
     """source (of a reporting verb), subject, possessive or other."""
     is_name: bool
     """Whether it is by its words."""
-
-
-def rank_all(narrative: Narrative, names: Sequence[Name]) -> dict[int, Ranking]:
-    """Return for the offset of every pronoun the names that it can stand for, best first, with their shares.
-
-    Sets `tied` of the names whose pronouns the article shows.
-    """
-    return walk(narrative, names).found
 
 
 def walk(
@@ -186,11 +177,6 @@ class Walk:
                 self.gain(name, _gained(tokens, mention, role) + self._introduction(tokens, mention, name))
                 self._saw(name, mention.span.start, sentence, role, is_name=len(fitting) == 1)
             low = token.low
-            if low == "the" and (pronoun := _role_after(tokens, i)):
-                ranking = self._ranking(pronoun, None)
-                if ranking:
-                    self.found[token.start] = ranking
-                continue
             if not token.is_word or not (low in FORMS or low in PLURAL or low in NEUTER):
                 continue
             ranking = self._ranking(low, ahead if i < 6 else None)
@@ -224,21 +210,9 @@ class Walk:
         return [(name, weight**2 / total) for name, weight in weights] if total else []
 
 
-def _role_after(tokens: Sequence[Token], at: int) -> str | None:
-    """Return the pronoun form that “the … senator” takes, or any, where a role follows “the” soon; else None."""
-    for token in tokens[at + 1 : at + 1 + LONGEST_ROLE]:
-        if not token.is_word or is_possessive(token):
-            return None
-        if token.low in ROLES:
-            return {"m": "he", "f": "she"}.get(GENDERED.get(token.low, ""), "anyone")
-    return None
-
-
 def _fit(name: Name, pronoun: str) -> float:
     """Return 0 where the pronoun cannot stand for the name, else how well the evidence fits."""
     gender = FORMS.get(pronoun)
-    if pronoun == "anyone":
-        return 0.0 if name.is_body or not is_person(name) else 1.0
     if gender is None:
         return float(name.is_body)  # “they” is nobody's alone
     if name.is_body or name.pronoun not in (None, gender):
