@@ -18,15 +18,18 @@ import typer
 from quotes import __version__
 from quotes.commands import (
     FAILED,
+    attributors,
     check_attributor,
     check_files,
     check_types,
+    encodings,
     formats,
     leave_signals_to_parent,
     open_ledger,
     open_writer,
     print_json,
     reporting,
+    types,
 )
 from quotes.errors import InputError, UsageError
 
@@ -79,30 +82,12 @@ def quotes(
     """Find every quotation in news articles and say who said it."""
 
 
-def _encodings() -> list[str]:
-    from quotes.exporter import ENCODINGS
-
-    return list(ENCODINGS)
-
-
-def _types() -> list[str]:
-    from quotes.schema import TYPES
-
-    return list(TYPES)
-
-
-def _attributors() -> list[str]:
-    from quotes.schema import METHODS
-
-    return list(METHODS)
-
-
 Attributor = Annotated[
     str,
     typer.Option(
         metavar="reader|rules",
         help="Find sources by the shipped model beside the rules, or by the rules alone.",
-        autocompletion=_attributors,
+        autocompletion=attributors,
     ),
 ]
 
@@ -119,7 +104,7 @@ def extract(
             "--type",
             metavar="TYPE",
             help="Only quotations of this type: direct, mixed, scare, work or unknown; may be given again.",
-            autocompletion=_types,
+            autocompletion=types,
         ),
     ] = None,
     ledger: Annotated[
@@ -134,7 +119,7 @@ def extract(
         typer.Option(
             metavar="utf-8|utf-8-sig",
             help="Encoding of csv; utf-8-sig helps spreadsheets that guess.",
-            autocompletion=_encodings,
+            autocompletion=encodings,
         ),
     ] = "utf-8",
     attributor: Attributor = "reader",

@@ -35,6 +35,27 @@ def formats() -> list[str]:
     return [*FORMATS, "table"]
 
 
+def encodings() -> list[str]:
+    """Return the names of the encodings that csv can be written in."""
+    from quotes.exporter import ENCODINGS
+
+    return list(ENCODINGS)
+
+
+def types() -> list[str]:
+    """Return the names of the types of quotations."""
+    from quotes.schema import TYPES
+
+    return list(TYPES)
+
+
+def attributors() -> list[str]:
+    """Return the names of the ways to find sources."""
+    from quotes.schema import METHODS
+
+    return list(METHODS)
+
+
 @contextmanager
 def reporting(*, quiet: bool = False, verbose: bool = False) -> Iterator[Messages]:
     """Turn what goes wrong in the block into a line on standard error and an exit code."""

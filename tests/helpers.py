@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,10 +11,10 @@ from typing import Any
 import pytest
 from hypothesis import strategies as st
 
-from quotes import paragraphs
+from quotes import namefind, paragraphs
 from quotes.attributor import attribute
 from quotes.narrative import Narrative, Token, fold
-from quotes.records import Attribution, QuotedSpan, Resolution, Span
+from quotes.records import Attribution, Phrase, QuotedSpan, Resolution, Span
 from quotes.segmenter import segment
 from quotes.speakers import resolve
 
@@ -101,3 +102,14 @@ ARTICLES = st.one_of(
     st.text(alphabet=st.one_of(st.sampled_from("“”\"‘’'«»„aA .,:\n"), st.characters(codec="utf-8")), max_size=80),
 )
 """Texts that no one would write, with quotation marks in them."""
+
+
+def titles_beside(text: str, readers: Iterable[Callable[..., Phrase | None]]) -> list[tuple[str, Phrase]]:
+    """Return (name, title) for every title that one of `readers` reads beside a name of `text`."""
+    narrative, _ = folded(text)
+    found = []
+    for mention in namefind.find(narrative):
+        tokens = narrative.sentences[mention.sentence[0]][mention.sentence[1]].tokens
+        read_here = [(mention.span.of(text), reader(tokens, mention)) for reader in readers]
+        found.extend((name, phrase) for name, phrase in read_here if phrase is not None)
+    return found

@@ -5,9 +5,10 @@
 The annotations (`training/speakers.jsonl`, ours) say for quotations of TRAIN who speaks. A line is an article:
 {"doc_id", "quotations": [[start, type, name, title, affiliation], …]}, where `start` is that of the corpus, `type` s
 (speech), q (scare quotes, terms), w (work) or o (other), and the last three are [start, end] of the fullest name that
-the article gives, of the title and of the body as it states them, or null; no text of the corpus is in it. Each quotation whose mention is a pronoun or a description is one example: the candidates
-of `quotes/coreference.py`, and which of them is right. Fitted is a softmax over the candidates with a ridge, by
-L-BFGS; it has one minimum. With `--folds`, prints how often held-out examples are right, and writes nothing.
+the article gives, of the title and of the body as it states them, or null; no text of the corpus is in it. Each
+quotation whose mention is a pronoun or a description is one example: the candidates of `quotes/coreference.py`, and
+which of them is right. Fitted is a softmax over the candidates with a ridge, by L-BFGS; it has one minimum. With
+`--folds`, prints how often held-out examples are right, and writes nothing.
 """
 
 from __future__ import annotations
