@@ -27,7 +27,7 @@ def answers(model: Reader, examples: Sequence[Example]) -> dict[tuple[int, int],
             pointers, spoken, _ = run(model, batch)
             for n, question in enumerate(batch.questions):
                 example = batch.examples[int(batch.rows[n])]
-                answer, _ = decode(example.window.tokens, question.place, pointers[n].numpy(), spoken[n].numpy())
+                answer = decode(example.window.tokens, question.place, pointers[n].numpy(), spoken[n].numpy())
                 found[example.doc, question.quotation] = (answer, question.gold)
     model.train()
     return found
