@@ -244,6 +244,9 @@ class Document:
     byline: str | None = None
     published: str | None = None
     warnings: tuple[str, ...] = field(default=())
+    url: str | None = None
+    site: str | None = None
+    encoding: str | None = None
 
 
 Record = dict[str, Any]

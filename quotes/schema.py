@@ -115,6 +115,8 @@ COLUMNS: tuple[Column, ...] = (
     Column("headline", "string", "headline of the document, where known", nullable=True),
     Column("byline", "string", "byline of the document, where known", nullable=True),
     Column("published", "string", "publication date of the document as given, where known", nullable=True),
+    Column("url", "string", "canonical address of the document, where known", nullable=True),
+    Column("site", "string", "name of the site that the document is from, where known", nullable=True),
     Column("text_sha256", "string", "SHA-256 of the document's text in UTF-8; the offsets are good for that text"),
     Column("titles", "list", "every title that the article states for the speaker", flat=False, item=_PHRASE),
     Column(
@@ -123,6 +125,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("names", "list", "every form of the speaker's name that the article uses", flat=False, item=_NAME),
     Column("alternatives", "list", "runner-up speakers", flat=False, item=_ALTERNATIVE),
     Column("steps", "list", "every decision behind the row, by the rule's name", flat=False, item=_STEP),
+    Column(
+        "encoding", "string", "character encoding that the document's bytes were read in", nullable=True, flat=False
+    ),
     Column("level", "integer", "1: an outer span; 2: inside one; and so on", flat=False),
     Column("outer", "string", "quote_id of the span around this one", nullable=True, flat=False),
 )

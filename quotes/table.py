@@ -80,6 +80,9 @@ def _where(document: Document, span: QuotedSpan, ids: Sequence[str], sha: str, i
         "headline": document.headline or None,
         "byline": document.byline or None,
         "published": document.published or None,
+        "url": document.url or None,
+        "site": document.site or None,
+        "encoding": document.encoding or None,
         "text_sha256": sha,
     }
 
