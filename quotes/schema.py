@@ -115,9 +115,9 @@ COLUMNS: tuple[Column, ...] = (
     Column("headline", "string", "headline of the document, where known", nullable=True),
     Column("byline", "string", "byline of the document, where known", nullable=True),
     Column("published", "string", "publication date of the document as given, where known", nullable=True),
+    Column("text_sha256", "string", "SHA-256 of the document's text in UTF-8; the offsets are good for that text"),
     Column("url", "string", "canonical address of the document, where known", nullable=True),
     Column("site", "string", "name of the site that the document is from, where known", nullable=True),
-    Column("text_sha256", "string", "SHA-256 of the document's text in UTF-8; the offsets are good for that text"),
     Column("titles", "list", "every title that the article states for the speaker", flat=False, item=_PHRASE),
     Column(
         "affiliations", "list", "every affiliation that the article states for the speaker", flat=False, item=_PHRASE

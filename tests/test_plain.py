@@ -102,8 +102,8 @@ def test_write(value: Any, written: Any) -> None:
         ),
         pytest.param(
             Document,
-            ["We go.", "a", None, None, None, None, ["cut short"]],
-            Document("We go.", "a", warnings=("cut short",)),
+            ["We go.", "a", None, None, None, None, ["cut short"], None, None, "utf-8"],
+            Document("We go.", "a", warnings=("cut short",), encoding="utf-8"),
             id="a tuple of strings",
         ),
         pytest.param(tuple[tuple[str, float], ...], [["a", 0.5]], (("a", 0.5),), id="a tuple of tuples"),

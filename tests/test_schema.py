@@ -19,7 +19,8 @@ TEXT = (
 FLAT_NAMES = (
     "quote_id doc_id source quote start end open_mark close_mark boundary continues type speaker speaker_type mention "
     "mention_start mention_end title affiliation cue cue_start cue_end method evidence confidence needs_review "
-    "review_reason paragraph prefix suffix headline byline published text_sha256"
+    "review_reason paragraph prefix suffix headline byline published text_sha256 "
+    "url site"
 )
 VALIDATOR = Draft202012Validator(json_schema())
 
