@@ -33,6 +33,7 @@ LAYERS: tuple[set[str], ...] = (
     {"table"},
     {"ledger", "pipeline"},
     {"__init__"},
+    {"readers"},
     {"documents", "sinks", "terminal"},
     {"exporter"},
     {"batch", "commands", "evaluate"},
