@@ -6,7 +6,6 @@ pipeline trips over, is reported, and the others go on, in batches as before.
 
 from __future__ import annotations
 
-import sys
 from collections import deque
 from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
@@ -14,8 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from quotes.documents import read, read_stream
-from quotes.errors import InputError, ModelError, QuotesError, UsageError
+from quotes.errors import ModelError, QuotesError, UsageError
 from quotes.reader import warm_up
 from quotes.records import Document, Record
 from quotes.terminal import Messages
@@ -50,14 +48,15 @@ def run(
     nested: bool = False,
     types: Collection[str] = (),
     write_ledger: Callable[[Sequence[Record]], None] | None = None,
+    keep: Callable[[str], object] | None = None,
     attributor: Method = "reader",
     threads: int = 0,
 ) -> Tally:
     """Pass the rows of each document to `write` and return the tally; what fails is told to `messages`.
 
     `total` is how many documents are expected, for a progress bar; 0 for none. `types` are the types of quotations
-    to pass on, all where none is named; `write_ledger` takes the ledger of each document. See `extract_all` for the
-    others.
+    to pass on, all where none is named; `write_ledger` takes the ledger of each document, `keep` its text. See
+    `extract_all` for the others.
     """
     tally = Tally()
 
@@ -77,6 +76,8 @@ def run(
     ):
         for document, rows in results:
             rows = [row for row in rows if not types or row["type"] in types]
+            if keep is not None:
+                keep(document.text)
             write(rows)
             if write_ledger is not None:
                 write_ledger(ledger_of(document))
@@ -86,24 +87,6 @@ def run(
             messages.note(f"{document.source or document.doc_id}: {len(rows)} quotations")
             advance()
     return tally
-
-
-def read_all(names: Iterable[str], messages: Messages) -> Iterator[Document]:
-    """Yield the document of each file (`-`: standard input); what cannot be read is told to `messages`.
-
-    That two documents go by one `doc_id` is only a note: rows tell them apart by `source`.
-    """
-    seen: dict[str, str | None] = {}
-    for name in names:
-        try:
-            document = read_stream(sys.stdin.buffer) if name == "-" else read(name)
-        except InputError as error:
-            messages.error(error)
-            continue
-        if document.doc_id in seen:
-            messages.note(f"{name}: has the doc_id of {seen[document.doc_id]}; the rows differ in source")
-        seen.setdefault(document.doc_id, document.source)
-        yield document
 
 
 def extract_all(
@@ -155,19 +138,26 @@ def _noting(source: Iterator[Document], begun: deque[Document]) -> Iterator[Docu
         yield document
 
 
-def explain_one(document: Document, number: int, attributor: Method = "reader") -> str:
-    """Return the story of a document's quotation `number`, from 1, in words; `attributor` is as in `pipeline.load`.
+def explain_one(documents: Iterable[Document], number: int, name: str, attributor: Method = "reader") -> str | None:
+    """Return the story of quotation `number`, from 1, of `documents` together, which messages call `name`, in words.
 
-    Raises UsageError where there is no such quotation.
+    `attributor` is as in `pipeline.load`. None where there are no documents. Raises UsageError where there is no such
+    quotation.
     """
     from quotes import paragraphs, pipeline
     from quotes.explain import explain
 
-    ((_, rows),) = pipeline.process([document], attributor=attributor)
-    if number > len(rows):
-        held = f"only {len(rows)} quotations" if len(rows) > 1 else "only one quotation" if rows else "no quotation"
-        raise UsageError(f"{document.source or document.doc_id} has {held}; there is no number {number}")
-    return explain(document.text, rows[number - 1], number, len(rows), paragraphs.split(document.text))
+    before, seen = 0, False
+    for document, rows in pipeline.process(documents, attributor=attributor):
+        seen = True
+        if number <= before + len(rows):
+            row = rows[number - before - 1]
+            return explain(document.text, row, number, before + len(rows), paragraphs.split(document.text))
+        before += len(rows)
+    if not seen:
+        return None
+    held = f"only {before} quotations" if before > 1 else "only one quotation" if before else "no quotation"
+    raise UsageError(f"{name} has {held}; there is no number {number}")
 
 
 def ledger_of(document: Document) -> list[Record]:

@@ -32,6 +32,7 @@ from quotes.commands import (
     types,
 )
 from quotes.errors import InputError, UsageError
+from quotes.inputs import Encoding, Files, FixMojibake, From, Glob, IdColumn, TextColumn, reading
 
 if TYPE_CHECKING:
     from quotes.records import Record
@@ -49,9 +50,6 @@ app = typer.Typer(
 )
 
 
-Files = Annotated[
-    list[str] | None, typer.Argument(metavar="FILES", help="Text files; - for standard input.", show_default=False)
-]
 Output = Annotated[
     str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its extension.")
 ]
@@ -114,7 +112,7 @@ def extract(
     no_guard: Annotated[
         bool, typer.Option("--no-guard", help="Write csv cells as they are, even where a spreadsheet would run them.")
     ] = False,
-    encoding: Annotated[
+    output_encoding: Annotated[
         str,
         typer.Option(
             metavar="utf-8|utf-8-sig",
@@ -122,6 +120,16 @@ def extract(
             autocompletion=encodings,
         ),
     ] = "utf-8",
+    encoding: Encoding = None,
+    kind: From = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    glob: Glob = None,
+    fix_mojibake: FixMojibake = False,
+    keep_text: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Keep each article's text, which offsets count in, in DIR under its SHA-256."),
+    ] = None,
     attributor: Attributor = "reader",
     n_process: Annotated[int, typer.Option("--n-process", min=1, metavar="N", help="Processes to work with.")] = 1,
     threads: Annotated[
@@ -142,17 +150,19 @@ def extract(
         check_attributor(attributor)
         if ledger is not None and output is not None and Path(ledger).resolve() == Path(output).resolve():
             raise UsageError("rows and ledger go to one file; name another for --ledger")
+        options = reading(encoding, kind, text_column, id_column, glob, fix_mojibake)
         with (
-            open_writer(output, format, guarded=not no_guard, encoding=encoding) as writer,
+            open_writer(output, format, guarded=not no_guard, encoding=output_encoding) as writer,
             open_ledger(ledger, guarded=not no_guard) as marks,
         ):
-            from quotes.batch import read_all, run
+            from quotes.batch import run
+            from quotes.documents import count, documents
+            from quotes.texts import TextStore
 
             # Not over a table that is printed on the same terminal.
-            total = 0 if output is None and sys.stdout.isatty() else len(names)
-            documents = read_all(names, messages)
+            total = 0 if output is None and sys.stdout.isatty() else count(names)
             tally = run(
-                documents,
+                documents(names, messages, options, passed_over=(output, ledger)),
                 writer.write,
                 messages,
                 total=total,
@@ -162,6 +172,7 @@ def extract(
                 nested=nested,
                 types=type or (),
                 write_ledger=marks.write if marks else None,
+                keep=TextStore(keep_text).keep if keep_text is not None else None,
             )
             if output and not tally.documents:
                 raise InputError(f"nothing could be read, so {output} was not written")
@@ -180,6 +191,12 @@ def marks(
     files: Files = None,
     output: Output = None,
     format: Format = None,
+    encoding: Encoding = None,
+    kind: From = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    glob: Glob = None,
+    fix_mojibake: FixMojibake = False,
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
@@ -187,12 +204,14 @@ def marks(
     with reporting(quiet=quiet, verbose=verbose) as messages:
         names = files or []
         check_files(names, output)
-        from quotes.batch import ledger_of, read_all
+        options = reading(encoding, kind, text_column, id_column, glob, fix_mojibake)
+        from quotes.batch import ledger_of
+        from quotes.documents import documents
         from quotes.schema import LEDGER
         from quotes.terminal import MarksWriter
 
         with open_writer(output, format, guarded=True, encoding="utf-8", columns=LEDGER, table=MarksWriter) as writer:
-            for document in read_all(names, messages):
+            for document in documents(names, messages, options, passed_over=(output,)):
                 writer.write(ledger_of(document))
     if messages.errors:
         raise typer.Exit(FAILED)
@@ -203,6 +222,12 @@ def speakers(
     files: Files = None,
     output: Output = None,
     format: Format = None,
+    encoding: Encoding = None,
+    kind: From = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    glob: Glob = None,
+    fix_mojibake: FixMojibake = False,
     attributor: Attributor = "reader",
     quiet: Quiet = False,
     verbose: Verbose = False,
@@ -212,7 +237,9 @@ def speakers(
         names = files or []
         check_files(names, output)
         method = check_attributor(attributor)
-        from quotes.batch import read_all, run
+        options = reading(encoding, kind, text_column, id_column, glob, fix_mojibake)
+        from quotes.batch import run
+        from quotes.documents import documents
         from quotes.schema import SPEAKERS
         from quotes.speakertable import speaker_rows
         from quotes.terminal import SpeakersWriter
@@ -220,30 +247,38 @@ def speakers(
         with open_writer(
             output, format, guarded=True, encoding="utf-8", columns=SPEAKERS, table=SpeakersWriter
         ) as writer:
-            documents = read_all(names, messages)
-            run(documents, lambda rows: writer.write(speaker_rows(rows)), messages, attributor=method)
+            found = documents(names, messages, options, passed_over=(output,))
+            run(found, lambda rows: writer.write(speaker_rows(rows)), messages, attributor=method)
     if messages.errors:
         raise typer.Exit(FAILED)
 
 
 @app.command()
 def explain(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="A text file; - for standard input.", show_default=False)],
+    file: Annotated[str, typer.Argument(metavar="FILE", help="An article; - for standard input.", show_default=False)],
     number: Annotated[
         int, typer.Argument(metavar="N", min=1, help="Which quotation, as `quotes extract` counts.", show_default=False)
     ],
+    encoding: Encoding = None,
+    kind: From = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    glob: Glob = None,
+    fix_mojibake: FixMojibake = False,
     attributor: Attributor = "reader",
     verbose: Verbose = False,
 ) -> None:
     """Tell the story of quotation N of FILE: every decision, how sure it was, and the lines that it rests on."""
     with reporting(verbose=verbose) as messages:
         method = check_attributor(attributor)
-        from quotes.batch import explain_one, read_all
+        options = reading(encoding, kind, text_column, id_column, glob, fix_mojibake)
+        from quotes.batch import explain_one
+        from quotes.documents import documents
         from quotes.terminal import printable
 
-        for document in read_all([file], messages):
-            for line in explain_one(document, number, method).splitlines():
-                typer.echo(printable(line, sys.stdout.encoding))
+        story = explain_one(documents([file], messages, options), number, file, method)
+        for line in (story or "").splitlines():
+            typer.echo(printable(line, sys.stdout.encoding))
     if messages.errors:
         raise typer.Exit(FAILED)
 
@@ -280,6 +315,43 @@ def evaluate(
             print_json(figures)
         else:
             typer.echo(scorer.render(figures))
+    if messages.errors:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
+def check(
+    rows: Annotated[
+        str, typer.Argument(metavar="ROWS", help="Rows to check, in any format that they come in.", show_default=False)
+    ],
+    text: Annotated[
+        list[str],
+        typer.Option(
+            "--text",
+            metavar="DIR|FILE",
+            help="Where the texts are: a directory of --keep-text, or the articles themselves; may be given again.",
+            show_default=False,
+        ),
+    ],
+    encoding: Encoding = None,
+    kind: From = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    glob: Glob = None,
+    fix_mojibake: FixMojibake = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Prove that every row of ROWS stands verbatim in its text, and fail where one does not."""
+    with reporting(quiet=quiet, verbose=verbose) as messages:
+        options = reading(encoding, kind, text_column, id_column, glob, fix_mojibake)
+        from quotes.audit import check_rows
+        from quotes.exporter import read_csv
+        from quotes.jsonl import read_rows
+
+        found = read_csv(rows) if rows.lower().endswith(".csv") else read_rows(rows)
+        proof = check_rows(rows, found, text, messages, options)
+        messages.result(str(proof))
     if messages.errors:
         raise typer.Exit(FAILED)
 

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import pytest
 
 from quotes import pipeline
-from quotes.batch import Tally, extract_all, read_all, run
+from quotes.batch import Tally, extract_all, run
 from quotes.errors import QuotesError
 from quotes.records import Document, Record
 from quotes.terminal import Messages
@@ -114,36 +111,3 @@ def test_errors_of_the_writer_are_no_failure_of_a_document() -> None:
 )
 def test_tally_in_words(tally: Tally, words: str) -> None:
     assert str(tally) == words
-
-
-def test_files_that_cannot_be_read_are_passed_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.txt").write_text("A")
-    messages = Messages()
-    names = [str(tmp_path / "none.txt"), str(tmp_path / "a.txt"), str(tmp_path)]
-    assert [document.text for document in read_all(names, messages)] == ["A"]
-    assert messages.errors == 2
-    assert len(capsys.readouterr().err.splitlines()) == 2
-
-
-def test_each_file_is_read_when_its_turn_comes(tmp_path: Path) -> None:
-    path = tmp_path / "a.txt"
-    documents = read_all([str(path)], Messages())
-    path.write_text("late")
-    assert next(documents).text == "late"
-
-
-def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"He\r\n")))
-    assert list(read_all(["-"], Messages())) == [Document("He\r\n", "stdin")]
-
-
-def test_one_doc_id_twice_is_a_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    names = []
-    for folder in ("a", "b"):
-        (tmp_path / folder).mkdir()
-        (tmp_path / folder / "x.txt").write_text("x")
-        names.append(str(tmp_path / folder / "x.txt"))
-    assert [document.source for document in read_all(names, Messages())] == names
-    assert capsys.readouterr().err == ""
-    list(read_all(names, Messages(verbose=True)))
-    assert capsys.readouterr().err == f"{names[1]}: has the doc_id of {names[0]}; the rows differ in source\n"

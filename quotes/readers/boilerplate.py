@@ -1,0 +1,113 @@
+"""What on a page is not the article: menus, boxes, captions, comments, links to other stories.
+
+Consumes elements and blocks of a page; says of each whether it is left out, by the name of the rule. The lists hold
+what the names of classes and ids, roles and short lines say on pages of many makers, not of one site.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from itertools import pairwise
+
+from quotes.readers.pagetext import Block, Element
+
+OUTSIDE_TAGS = frozenset("nav aside footer form figure figcaption menu".split())
+"""Elements that hold no article text by their meaning in HTML."""
+OUTSIDE_ROLES = frozenset(
+    "navigation complementary contentinfo banner search form dialog alertdialog menu menubar toolbar tablist "
+    "tooltip".split()
+)
+"""Roles (WAI-ARIA) of what stands beside the content."""
+
+OUTSIDE_WORDS = frozenset(
+    """
+    ad ads advert advertisement adslot adsense advertorial sponsored sponsor promo promos promobox promotion promoted
+    outbrain taboola recirc recirculation recommended recommendations related trending popular mostread mostpopular
+    newsletter newsletters signup subscribe subscription subscriptions paywall regwall upsell donate donation
+    comment comments commenting commentlist disqus discussion respond replies reply
+    share sharing sharebar sharedaddy social socials followus follow
+    nav navbar navigation menu megamenu breadcrumb breadcrumbs sidebar masthead footer topbar toolbar pagination pager
+    cookie cookies consent gdpr modal popup overlay lightbox toast interstitial
+    caption captions credit credits photocredit figcaption wpcaption gallery slideshow carousel
+    pullquote pullquotes pulledquote
+    byline bylines bio authorbio authorbox authorcard aboutauthor dateline timestamp posted
+    tags taglist topics keywords categories
+    skiplink skip screenreader print printonly noprint disclaimer copyright legal
+    poll quiz survey rating ratings weather ticker widget widgets
+    """.split()
+)
+"""Words of a class or id that name something beside the article; compound ones are also found in parts."""
+OUTSIDE_PAIRS = frozenset(
+    """
+    pull-quote read-more more-on see-also more-stories more-from most-read most-popular top-stories sign-up also-read
+    read-next up-next author-bio about-author author-info author-box tag-list social-links share-buttons story-tools
+    photo-credit image-credit media-caption image-caption wp-caption story-links related-links link-list email-alert
+    inline-promo in-article post-meta entry-meta article-meta meta-data article-info post-tags post-footer
+    entry-footer article-footer continue-reading skip-link back-to you-may dont-miss editors-picks
+    """.split()
+)
+"""Pairs of neighbouring words that do, where neither does alone."""
+
+OUTSIDE_LINE = re.compile(
+    r"(?:read (?:more|next|also|the full story)|also read|more (?:on|from|stories|like|in) |related(?: stories"
+    r"| articles| content| coverage|:)|see also|recommended|most (?:read|popular)|don.t miss|you may (?:also )?like|"
+    r"advertisement\b|sponsored\b|story continues|article continues|continue reading|sign up|subscribe|newsletter\b|"
+    r"share (?:this|on|via)|follow (?:us|the |@)|click here|download (?:our|the) |image (?:source|credit|caption)|"
+    r"photo(?:graph)?(?:s)?:|photo(?:graph)?s? by|photo credit|picture:|copyright\b|©|all rights reserved|"
+    r"filed under|tags?:|topics?:|(?:\d+ )?comments?\b$|leave a (?:comment|reply)|post a comment|log in\b|"
+    r"register\b|view (?:all|more|comments)|skip to|jump to|back to top|top stories|latest news|watch:|listen:|"
+    r"this article (?:was|is) (?:only )?(?:available|for)|already a subscriber|enter your email|your email address)",
+    re.I,
+)
+"""How a short line begins that leads elsewhere or belongs to the page."""
+SHORT_LINE = 14
+"""Words up to which a line that begins so is left out, and only where it is no sentence in quotation marks."""
+LINKED_FROM = 0.9
+"""Share of a block's characters in links from which it only leads elsewhere, unless it ends as a sentence does."""
+LINKED_LONGEST = 200
+"""Characters up to which such a block is left out."""
+
+_ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def rule_for(element: Element) -> str | None:
+    """Return the name of the rule that puts `element` beside the article, None where none does."""
+    if element.tag in OUTSIDE_TAGS:
+        return f"tag-{element.tag}"
+    if element.get("role") in OUTSIDE_ROLES:
+        return f"role-{element.get('role')}"
+    for name in (element.get("class"), element.get("id")):
+        word = name and word_outside(name)
+        if word:
+            return f"name-{word}"
+    return None
+
+
+@cache
+def word_outside(names: str) -> str | None:
+    """Return the first word or pair of words in a class or id that names something beside the article."""
+    for name in names.split():
+        words = [word for word in re.split(r"[-_:/.]+", _CAMEL.sub("-", name).lower()) if word]
+        for first, second in pairwise(words):
+            if f"{first}-{second}" in OUTSIDE_PAIRS:
+                return f"{first}-{second}"
+        for word in words:
+            if word in OUTSIDE_WORDS:
+                return word
+        if "".join(words) in OUTSIDE_WORDS:
+            return "".join(words)
+    return None
+
+
+def rule_for_block(block: Block) -> str | None:
+    """Return the name of the rule that puts a block of text beside the article, None where none does."""
+    text = block.text
+    words = len(text.split())
+    if words <= SHORT_LINE and OUTSIDE_LINE.match(text):
+        return "line-of-page"
+    length = len(text)
+    if length <= LINKED_LONGEST and block.linked >= LINKED_FROM * length and not _ENDS_SENTENCE.search(text):
+        return "link-elsewhere"
+    return None

@@ -1,0 +1,66 @@
+"""Extracted texts kept beside the rows, each under its SHA-256: what the offsets of rows count in.
+
+Consumes texts; produces files `HASH.txt` in UTF-8, and the texts again by their hashes.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from quotes.errors import InputError, OutputError
+from quotes.table import text_sha256
+
+EXTENSION = ".txt"
+_NAME = re.compile(rf"[0-9a-f]{{64}}{re.escape(EXTENSION)}")
+
+
+class TextStore:
+    """A directory of texts. A text that is there already is not written again."""
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        """Make the directory where it is missing. Raises OutputError where that cannot be."""
+        self._folder = Path(folder)
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"{folder}: cannot be made a directory: {error.strerror or error}") from error
+
+    def keep(self, text: str) -> Path:
+        """Write `text` and return its file, which comes out whole or not at all. Raises OutputError."""
+        target = self._folder / f"{text_sha256(text)}{EXTENSION}"
+        if target.exists():
+            return target
+        temporary = self._folder / f".quotes-{secrets.token_hex(6)}.tmp"
+        try:
+            # Bytes, not text: line ends stay as they are. A lone surrogate is written as its hash counts it.
+            temporary.write_bytes(text.encode("utf-8", errors="surrogatepass"))
+            temporary.replace(target)
+        except OSError as error:
+            with suppress(OSError):
+                temporary.unlink()
+            raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
+        return target
+
+
+def is_store(folder: str | os.PathLike[str]) -> bool:
+    """Whether `folder` is a directory of nothing but kept texts."""
+    path = Path(folder)
+    return path.is_dir() and any(path.iterdir()) and all(_NAME.fullmatch(file.name) for file in path.iterdir())
+
+
+def find(folder: str | os.PathLike[str], sha: str) -> str | None:
+    """Return the text that `folder` keeps under the hash `sha`, None where it keeps none.
+
+    Whether it still has that hash is for the caller to check. Raises InputError where the file cannot be read.
+    """
+    path = Path(folder) / f"{sha}{EXTENSION}"
+    try:
+        return path.read_bytes().decode("utf-8", errors="surrogatepass")
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read: {error}") from error
