@@ -34,13 +34,19 @@ OUTSIDE_WORDS = frozenset(
     byline bylines bio authorbio authorbox authorcard aboutauthor dateline timestamp posted
     tags taglist topics keywords categories
     skiplink skip screenreader print printonly noprint disclaimer copyright legal
-    poll quiz survey rating ratings weather ticker widget widgets
+    cta onward onwards poll quiz survey rating ratings weather ticker widget widgets
     """.split()
 )
 """Words of a class or id that name something beside the article; compound ones are also found in parts."""
+OUTSIDE_STEMS = (
+    "advert adslot breadcrumb cookie mostpop mostread mostview newsletter outbrain promo pullquote recommend related "
+    "sharedaddy sidebar signup sponsor subscri taboola trending"
+).split()
+"""Beginnings of such words, which stand glued to others."""
 OUTSIDE_PAIRS = frozenset(
     """
-    pull-quote read-more more-on see-also more-stories more-from most-read most-popular top-stories sign-up also-read
+    pull-quote read-more more-on see-also more-stories more-from most-read most-popular most-viewed top-stories sign-up
+    also-read
     read-next up-next author-bio about-author author-info author-box tag-list social-links share-buttons story-tools
     photo-credit image-credit media-caption image-caption wp-caption story-links related-links link-list email-alert
     inline-promo in-article post-meta entry-meta article-meta meta-data article-info post-tags post-footer
@@ -64,12 +70,27 @@ OUTSIDE_LINE = re.compile(
 SHORT_LINE = 14
 """Words up to which a line that begins so is left out, and only where it is no sentence in quotation marks."""
 LINKED_FROM = 0.9
-"""Share of a block's characters in links from which it only leads elsewhere, unless it ends as a sentence does."""
+"""Share of a block's characters in links from which it only leads elsewhere, unless it ends with a full stop."""
 LINKED_LONGEST = 200
 """Characters up to which such a block is left out."""
 
-_ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’»)\]]*$")
+PARAGRAPH_LEAST = 60
+"""Characters from which a block that ends as a sentence is taken for a paragraph."""
+
+_ENDS_SENTENCE = re.compile(r"[.!?…:,][\"'”’»)\]]*$|[”\"]$")
+_ENDS_FULL = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a block of text ends as a sentence does: headlines, links and credits do not."""
+    return _ENDS_SENTENCE.search(text) is not None
+
+
+def is_paragraph(block: Block) -> bool:
+    """Whether a block is by its form a paragraph of an article."""
+    length = len(block.text)
+    return length >= PARAGRAPH_LEAST and block.linked < 0.5 * length and ends_sentence(block.text)
 
 
 def rule_for(element: Element) -> str | None:
@@ -94,7 +115,7 @@ def word_outside(names: str) -> str | None:
             if f"{first}-{second}" in OUTSIDE_PAIRS:
                 return f"{first}-{second}"
         for word in words:
-            if word in OUTSIDE_WORDS:
+            if word in OUTSIDE_WORDS or word.startswith(tuple(OUTSIDE_STEMS)):
                 return word
         if "".join(words) in OUTSIDE_WORDS:
             return "".join(words)
@@ -108,6 +129,6 @@ def rule_for_block(block: Block) -> str | None:
     if words <= SHORT_LINE and OUTSIDE_LINE.match(text):
         return "line-of-page"
     length = len(text)
-    if length <= LINKED_LONGEST and block.linked >= LINKED_FROM * length and not _ENDS_SENTENCE.search(text):
+    if length <= LINKED_LONGEST and block.linked >= LINKED_FROM * length and not _ENDS_FULL.search(text):
         return "link-elsewhere"
     return None

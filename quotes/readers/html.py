@@ -17,8 +17,8 @@ from typing import Any
 from quotes import encodings
 from quotes.errors import InputError
 from quotes.readers.base import Article, Options, library
-from quotes.readers.boilerplate import rule_for, rule_for_block
-from quotes.readers.pagetext import BLOCKS, Block, Element, blocks
+from quotes.readers.boilerplate import ends_sentence, is_paragraph, rule_for, rule_for_block
+from quotes.readers.pagetext import Block, Element, blocks
 
 SIZE_MAX = 12_000_000
 """Bytes of HTML, pictures inside it not counted, beyond which a page is refused: reading it takes a hundred times that
@@ -30,12 +30,16 @@ SHARE_KEPT = 0.4
 named `paywall`."""
 LEAST = 60
 """Characters below which a page has no article."""
-LONG_PARAGRAPH = 80
-"""Characters from which a paragraph counts when the part with the article is looked for without trafilatura's help."""
+SHARE_GIVEN_UP = 0.8
+"""Share of a page's text from which trafilatura has not told the article from the rest."""
+SHORTEST_HEADLINE = 12
+"""Characters that a line above the article needs to be its headline, where it is part of the page's title."""
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _INLINE_DATA = re.compile(rb"(?<=[\"'(])data:[\w/+.;=-]*,[^\"')\s>]*")
 """Pictures and fonts that are written into the page, as browsers' "save as one file" does."""
+_BYLINE = re.compile(r"(?i:by)\s+([A-Z][\w.’'-]*(?:\s+(?:and\s+|de\s+|van\s+)?[A-Z][\w.’'-]*){1,5})[,=.]?")
+"""A line that says who wrote it."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -69,8 +73,10 @@ def read_page(page: str) -> Article:
         raise InputError(f"cannot be read as HTML: {error}") from None
     found = _by_trafilatura(page)
     linked = list(_linked_data(root))
-    title = (found.title if found else None) or _first(linked, "headline")
-    text = _article_text(root, found.text if found else None, title)
+    kept, before = _article_blocks(root, found.text if found else None)
+    title = _headline(root, before, _first(linked, "headline") or (found.title if found else None))
+    heads = {_SPACE.sub(" ", title).strip().casefold()} if title else set()
+    text = "\n\n".join(b.text for b in kept if b.element.tag != "h1" and b.text.casefold() not in heads)
     body = max((str(d["articleBody"]) for d in linked if isinstance(d.get("articleBody"), str)), key=len, default="")
     if len(text) < LEAST < len(body):
         text = "\n\n".join(line.strip() for line in body.splitlines() if line.strip())
@@ -79,11 +85,32 @@ def read_page(page: str) -> Article:
     return Article(
         text=text,
         headline=title,
-        byline=(found.author if found else None) or None,
+        byline=(found.author if found else None) or _byline(before),
         published=(found.date if found else None) or None,
         url=(found.url if found else None) or None,
         site=(found.sitename if found else None) or None,
     )
+
+
+def _headline(root: Element, before: list[Block], stated: str | None) -> str | None:
+    """Return the headline: the last main heading above the article, or what the page states, as it stands above it."""
+    heads = [block for block in before if block.element.tag == "h1" or any(True for _ in _above(block.element, "h1"))]
+    if heads:
+        return _SPACE.sub(" ", heads[-1].text)
+    if stated:
+        lines = [line for block in before for line in block.text.split("\n")]
+        shown = [line for line in lines if len(line) > SHORTEST_HEADLINE and line in stated]
+        return max(shown, key=len, default=_SPACE.sub(" ", stated))
+    return None
+
+
+def _above(element: Element, tag: str) -> Iterator[Element]:
+    return (e for e in element.iterancestors() if e.tag == tag)
+
+
+def _byline(before: list[Block]) -> str | None:
+    lines = [line for block in reversed(before) for line in block.text.split("\n")]
+    return next((found.group(1) for line in lines if (found := _BYLINE.fullmatch(line))), None)
 
 
 def _by_trafilatura(page: str) -> Any:
@@ -92,44 +119,65 @@ def _by_trafilatura(page: str) -> Any:
 
     try:
         return trafilatura.bare_extraction(
-            page, include_comments=False, include_tables=True, favor_recall=True, with_metadata=True
+            page,
+            include_comments=False,
+            include_tables=True,
+            favor_recall=True,
+            with_metadata=True,
+            date_extraction_params={"original_date": True, "extensive_search": False},
         )
     except Exception:  # of any kind: what it does not cope with is read without its help
         return None
 
 
-def _article_text(root: Element, found: str | None, title: str | None) -> str:
-    wanted = _SPACE.sub(" ", found or "").strip()
+def _article_blocks(root: Element, found: str | None) -> tuple[list[Block], list[Block]]:
+    """Return the blocks of the article, and those that stand before it in its part of the page."""
     everything = blocks(root)
-    container = _container(root, everything, wanted)
-    weight = _weights(container, everything, wanted)
+    scores = _scores(everything, _SPACE.sub(" ", found or "").strip())
+    container = _container(root, everything, scores)
+    weight = _weights(container, everything, scores)
 
     def is_left_out(element: Element) -> bool:
         return rule_for(element) is not None and weight.get(element, 0.0) < SHARE_KEPT
 
     kept = [block for block in blocks(container, is_left_out) if rule_for_block(block) is None]
-    heads = {_SPACE.sub(" ", title).strip().casefold()} if title else set()
-    kept = [b for b in kept if not (b.element.tag == "h1" or _SPACE.sub(" ", b.text).casefold() in heads)]
-    return "\n\n".join(block.text for block in kept)
+    first = next((i for i, block in enumerate(kept) if is_paragraph(block)), len(kept))
+    last = next((i for i in range(len(kept) - 1, -1, -1) if ends_sentence(kept[i].text)), len(kept) - 1)
+    start = first
+    while start and ends_sentence(kept[start - 1].text):
+        start -= 1
+    return kept[start : last + 1], everything[: _index(everything, kept, start)]
 
 
-def _score(block: Block, wanted: str) -> int:
-    """Return how much of the article a block is, in characters."""
-    if not wanted:
-        return len(block.text) - 2 * block.linked if len(block.text) >= LONG_PARAGRAPH else 0
-    text = _SPACE.sub(" ", block.text)
-    return len(text) if text in wanted else 0
+def _index(everything: list[Block], kept: list[Block], start: int) -> int:
+    """Return where among all blocks of the page the block `kept[start]` stands."""
+    if start >= len(kept):
+        return len(everything)
+    text = kept[start].text[:40]
+    return next((i for i, block in enumerate(everything) if block.text.startswith(text)), 0)
 
 
-def _weights(container: Element, found: list[Block], wanted: str) -> dict[Element, float]:
+def _scores(found: list[Block], wanted: str) -> list[int]:
+    """Return how much of an article each block is, in characters; `wanted` is what trafilatura takes for it.
+
+    Where it takes nearly all of the page for the article, it has given up, and only the blocks' own form counts.
+    """
+    total = sum(len(block.text) for block in found)
+    is_told = 0 < len(wanted) < SHARE_GIVEN_UP * total
+    return [
+        len(block.text) if is_paragraph(block) and (not is_told or _SPACE.sub(" ", block.text) in wanted) else 0
+        for block in found
+    ]
+
+
+def _weights(container: Element, found: list[Block], scores: list[int]) -> dict[Element, float]:
     """Return, for the elements in `container`, what share of the article each holds."""
     weight: dict[Element, float] = {}
-    for block in found:
-        score = max(0, _score(block, wanted))
+    for block, score in zip(found, scores, strict=True):
         if score:
             for element in _line_of(block.element, container):
                 weight[element] = weight.get(element, 0.0) + score
-    total = sum(max(0, _score(block, wanted)) for block in found) or 1
+    total = sum(scores) or 1
     return {element: part / total for element, part in weight.items()}
 
 
@@ -142,25 +190,16 @@ def _line_of(element: Element, top: Element) -> Iterator[Element]:
         element = element.getparent()
 
 
-def _container(root: Element, found: list[Block], wanted: str) -> Element:
+def _container(root: Element, found: list[Block], scores: list[int]) -> Element:
     """Return the smallest element that holds nearly all of the article."""
     body = next(iter(root.iter("body")), root)
     held: Counter[Element] = Counter()
-    total = 0
-    for block in found:
-        score = max(0, _score(block, wanted))
-        total += score
+    for block, score in zip(found, scores, strict=True):
         if score:
             for element in _line_of(block.element, body):
                 held[element] += score
-    if not total:
-        return body
-    best, container = -1, body
-    for element, score in held.items():
-        depth = sum(1 for _ in element.iterancestors())
-        if score >= SHARE_FOUND * total and depth > best and element.tag in BLOCKS:
-            best, container = depth, element
-    return container
+    enough = [element for element, score in held.items() if score >= SHARE_FOUND * sum(scores)]
+    return max(enough, key=lambda element: sum(1 for _ in element.iterancestors()), default=body)
 
 
 def _linked_data(root: Element) -> Iterator[dict[str, Any]]:

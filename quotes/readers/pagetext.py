@@ -34,6 +34,8 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
 """Characters that show nothing: places where a word may be broken."""
 _NOTE = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z])[\])]?\s*")
 """What a raised footnote mark says; other raised text (1st, m²) is part of the words."""
+_WRAPPED = re.compile(r"(?<=[^\n]{40}) *\n(?=[^\s])")
+"""A line break of <pre> after a line that is long enough to be wrapped, before one that is not indented."""
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _FOR_SCREEN_READERS = frozenset("sr-only visually-hidden visuallyhidden screen-reader-text screenreader".split())
 _RUNS_ON = re.compile(r"[^.!?…:;”’\"'»)\]]\s*$")
@@ -58,6 +60,7 @@ class _Flow:
     element: Element
     parts: list[str] = field(default_factory=list)
     linked: int = 0
+    is_pre: bool = False
 
 
 def blocks(root: Element, is_left_out: Callable[[Element], bool] = lambda element: False) -> list[Block]:
@@ -137,6 +140,7 @@ def _add(flow: _Flow, text: str | None, where: _Where) -> None:
     # A line break of the source is a space; one of <pre> or <br> is one.
     words = words.replace("\r\n", "\n").replace("\r", "\n") if where.is_pre else _SPACE.sub(" ", words)
     flow.parts.append(words)
+    flow.is_pre = flow.is_pre or where.is_pre
     if where.is_link:
         flow.linked += len(words.strip())
 
@@ -146,6 +150,8 @@ def _end(flow: _Flow) -> Iterator[Block]:
     text = "".join(flow.parts)
     pieces = re.split(r"\n[ \t\xa0]*\n\s*", text) if "\n" in text else [text]
     for piece in pieces:
+        if len(pieces) > 1 and flow.is_pre:
+            piece = _WRAPPED.sub(" ", piece)
         words = "\n".join(re.sub(r"[ \t]+", " ", line).strip(" \t") for line in piece.split("\n")).strip()
         if words.strip("\xa0 \n"):
             yield Block(flow.element, words, flow.linked if len(pieces) == 1 else 0)
