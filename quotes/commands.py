@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from quotes.errors import QuotesError, UsageError
+from quotes.errors import QuotesError, UsageError, was_interrupted
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -73,20 +73,10 @@ def reporting(*, quiet: bool = False, verbose: bool = False) -> Iterator[Message
     except typer.Exit:
         raise
     except Exception as error:
-        if _was_interrupted(error):
+        if was_interrupted(error):
             raise KeyboardInterrupt from None
         messages.unexpected(error)
         raise typer.Exit(FAILED) from None
-
-
-def _was_interrupted(error: BaseException | None) -> bool:
-    """Whether Ctrl-C is behind an error: some packages raise one of their own where it meets them as they load."""
-    seen = 0
-    while error is not None and seen < 20:
-        if isinstance(error, KeyboardInterrupt):
-            return True
-        error, seen = error.__cause__ or error.__context__, seen + 1
-    return False
 
 
 def let_go_of_pipes() -> None:
@@ -174,7 +164,7 @@ def open_writer(
     if output is not None:
         raise UsageError("a table is for reading on a terminal; name another --format for --output")
     if encoding != "utf-8":
-        raise UsageError("a table goes out in the terminal's encoding; --encoding is for csv")
+        raise UsageError("a table goes out in the terminal's encoding; --output-encoding is for csv")
     return nullcontext((table or TableWriter)())
 
 

@@ -19,7 +19,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from quotes import encodings
-from quotes.errors import InputError
+from quotes.errors import InputError, was_interrupted
 from quotes.readers import archives, tables
 from quotes.readers.base import Article, File, Listener, Options, library
 from quotes.readers.kinds import BY_EXTENSION, HEAD, KINDS, Kind, kind_of
@@ -84,6 +84,9 @@ class _Raising:
     def error(self, words: object) -> None:
         raise InputError(str(words))
 
+    def unexpected(self, error: Exception, where: str = "") -> None:
+        raise error
+
     def result(self, words: str) -> None:
         pass
 
@@ -141,6 +144,10 @@ def read_file(file: File, listener: Listener, options: Options) -> Iterator[Docu
         listener.error(f"{show(file.name)}: {error}")
     except MemoryError:
         listener.error(f"{show(file.name)}: is too large for the memory of this machine; split it")
+    except Exception as error:  # of any kind: the other files go on whatever a library trips over
+        if was_interrupted(error):
+            raise
+        listener.unexpected(error, show(file.name))
 
 
 def show(name: str) -> str:

@@ -25,3 +25,13 @@ class LexiconError(QuotesError):
 
 class ModelError(QuotesError):
     """The shipped model is missing or damaged."""
+
+
+def was_interrupted(error: BaseException | None) -> bool:
+    """Whether Ctrl-C is behind an error: some packages raise one of their own where it meets them as they load."""
+    seen = 0
+    while error is not None and seen < 20:
+        if isinstance(error, KeyboardInterrupt):
+            return True
+        error, seen = error.__cause__ or error.__context__, seen + 1
+    return False

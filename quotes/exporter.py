@@ -145,7 +145,7 @@ class JsonlWriter:
     def __init__(self, stream: ByteStream, options: Options) -> None:
         """Start the file. Raises UsageError on an encoding with a signature, which JSON forbids."""
         if options.encoding != "utf-8":
-            raise UsageError("jsonl is always utf-8; --encoding is for csv")
+            raise UsageError("jsonl is always utf-8; --output-encoding is for csv")
         self._stream = stream
 
     def write(self, rows: Sequence[Record]) -> None:

@@ -167,7 +167,7 @@ class TestExtract:
         assert csv_rows(call("extract", "f.txt", "--no-guard").stdout)[0]["quote"].startswith("=1+1")
 
     def test_signature_on_request(self) -> None:
-        assert call("extract", "good.txt", "--encoding", "utf-8-sig").stdout_bytes.startswith(b"\xef\xbb\xbf")
+        assert call("extract", "good.txt", "--output-encoding", "utf-8-sig").stdout_bytes.startswith(b"\xef\xbb\xbf")
 
     def test_output_file_says_what_it_holds(self, folder: Path) -> None:
         result = call("extract", "good.txt", "-o", "rows.csv")
@@ -181,7 +181,7 @@ class TestExtract:
     def test_verbose_says_more(self) -> None:
         assert "good.txt: 3 quotations" in call("extract", "good.txt", "-v").stderr
 
-    @pytest.mark.parametrize("text", ["", " \n\t \r\n", '""“”‘’«»', "No quotations here."])
+    @pytest.mark.parametrize("text", ['""“”‘’«»', "No quotations here."])
     def test_nothing_to_find_is_no_error(self, folder: Path, text: str) -> None:
         (folder / "poor.txt").write_bytes(text.encode())
         result = call("extract", "poor.txt")
@@ -193,9 +193,19 @@ BAD_INPUTS = {
     "none.txt": None,
     "folder": "folder",
     "binary.txt": b"abc\0def",
-    "latin.txt": b"He said \x93no\x94.",
-    "surrogate.txt": b"\xed\xa0\x80",
+    "empty.txt": b"",
+    "blank.txt": b" \n\t \r\n",
+    "marked.txt": b"\xef\xbb\xbfHe said \xff.",
     "paper.pdf": b"%PDF-1.7",
+    "paper.docx": b"no archive",
+    "page.html": b"<html><body><nav>Menu</nav></body></html>",
+    "table.csv": b"foo,bar\n1,2\n",
+    "ragged.csv": b"id,text\n1,2,3\n",
+    "lines.jsonl": b'{"text": ',
+    "table.parquet": b"PAR1 and no more",
+    "table.xlsx": b"PK\x03\x04 and no more",
+    "news.zip": b"PK\x03\x04 and no more",
+    "news.txt.gz": b"\x1f\x8b\x08 and no more",
 }
 
 
@@ -273,9 +283,11 @@ class TestFailures:
             (["good.txt", "-o", "./good.txt", "--format", "csv"], "is an input as well"),
             (["good.txt", "--format", "xml"], "one of csv, jsonl, table"),
             (["good.txt", "--format", "table", "-o", "rows.csv"], "terminal"),
-            (["good.txt", "--encoding", "latin-1"], "one of utf-8, utf-8-sig"),
-            (["good.txt", "--encoding", "utf-8-sig", "--format", "jsonl"], "is for csv"),
-            (["good.txt", "--encoding", "utf-8-sig", "--format", "table"], "is for csv"),
+            (["good.txt", "--encoding", "rot13"], "unknown encoding 'rot13'"),
+            (["good.txt", "--from", "docs"], "unknown kind 'docs' for --from; use one of txt, md, html"),
+            (["good.txt", "--output-encoding", "latin-1"], "one of utf-8, utf-8-sig"),
+            (["good.txt", "--output-encoding", "utf-8-sig", "--format", "jsonl"], "is for csv"),
+            (["good.txt", "--output-encoding", "utf-8-sig", "--format", "table"], "is for csv"),
         ],
     )
     def test_wrong_usage(self, folder: Path, args: list[str], message: str) -> None:
@@ -291,6 +303,78 @@ class TestFailures:
         result = call(*args)
         assert (result.exit_code, result.stdout) == (2, "")
         assert "Error" in result.stderr
+
+
+class TestInputs:
+    @pytest.fixture(autouse=True)
+    def inputs(self, folder: Path) -> None:
+        (folder / "news").mkdir()
+        (folder / "news" / "one.txt").write_text("“One,” said Ada Brink.", encoding="utf-8")
+        (folder / "news" / "two.csv").write_text('id,text\nx,"“Two,” said Ada Brink."\n', encoding="utf-8")
+
+    def test_a_directory(self) -> None:
+        result = call("extract", "news")
+        assert [(row["doc_id"], row["quote"]) for row in csv_rows(result.stdout)] == [("one", "One,"), ("x", "Two,")]
+        assert "takes column 'text' for the articles" in result.stderr
+        assert call("extract", "news", "--quiet").stderr == ""
+
+    def test_a_directory_that_the_output_goes_to(self, folder: Path) -> None:
+        for _ in range(2):
+            assert call("extract", "news", "-o", "news/rows.csv").exit_code == 0
+        assert len(read_csv(folder / "news" / "rows.csv")) == 2
+
+    @pytest.mark.parametrize(
+        ("args", "expected"),
+        [
+            (["news", "--glob", "*.txt"], ["One,"]),
+            (["news/*.csv"], ["Two,"]),
+            (["news/two.csv", "--text-column", "text", "--id-column", "id"], ["Two,"]),
+            (["news/one.txt", "--from", "txt"], ["One,"]),
+        ],
+    )
+    def test_choices(self, args: list[str], expected: list[str]) -> None:
+        assert [row["quote"] for row in csv_rows(call("extract", *args).stdout)] == expected
+
+    @pytest.mark.parametrize(("options", "expected"), [([], "Zoë"), (["--encoding", "cp1253"], "Zoλ")])
+    def test_encodings(self, folder: Path, options: list[str], expected: str) -> None:
+        (folder / "old.txt").write_bytes("“Late,” said Zoë Brink.".encode("windows-1252"))
+        result = call("extract", "old.txt", "--format", "jsonl", *options)
+        (row,) = map(json.loads, lines(result.stdout))
+        assert expected in row["suffix"]
+        assert row["encoding"] == (options[-1] if options else "windows-1252")
+
+    @pytest.mark.parametrize("args", [["marks", "news"], ["speakers", "news"], ["explain", "news", "2"]])
+    def test_other_commands_read_them_too(self, args: list[str]) -> None:
+        result = call(*args, "--quiet") if args[0] != "explain" else call(*args)
+        assert result.exit_code == 0
+        assert "Two" in result.stdout or "Ada Brink" in result.stdout
+
+    def test_rows_are_proven_by_kept_texts(self, folder: Path) -> None:
+        assert call("extract", "news", "-o", "rows.jsonl", "--keep-text", "texts").exit_code == 0
+        assert len(list((folder / "texts").iterdir())) == 2
+        result = call("check", "rows.jsonl", "--text", "texts")
+        assert (result.exit_code, result.stderr) == (0, "2 of 2 rows stand verbatim in 2 texts\n")
+
+    def test_rows_are_proven_by_the_articles(self) -> None:
+        call("extract", "news", "-o", "rows.csv")
+        assert call("check", "rows.csv", "--text", "news/one.txt", "--text", "news/two.csv").exit_code == 0
+        assert call("check", "rows.csv", "--text", "news").exit_code == 0
+
+    def test_a_row_that_is_not_verbatim_fails(self, folder: Path) -> None:
+        call("extract", "news", "-o", "rows.csv", "--keep-text", "texts")
+        rows = (folder / "rows.csv").read_text(encoding="utf-8")
+        (folder / "rows.csv").write_text(rows.replace('"Two,"', '"Too,"'), encoding="utf-8")
+        result = call("check", "rows.csv", "--text", "texts")
+        assert result.exit_code == 1
+        assert "row 2 (" in result.stderr
+        assert "quote is 'Too,', but the text has 'Two,'" in result.stderr
+        assert lines(result.stderr)[-1] == "1 of 2 rows stand verbatim in 2 texts"
+
+    def test_a_row_whose_text_is_missing_fails(self) -> None:
+        call("extract", "news", "-o", "rows.csv")
+        result = call("check", "rows.csv", "--text", "news/one.txt")
+        assert result.exit_code == 1
+        assert "its text is not there" in result.stderr
 
 
 class TestEvaluate:
@@ -344,7 +428,12 @@ class TestProgram:
 
     @pytest.mark.parametrize(
         ("words", "expected"),
-        [("--format j", ["jsonl"]), ("--encoding utf-8-", ["utf-8-sig"]), ("--form", ["--format"])],
+        [
+            ("--format j", ["jsonl"]),
+            ("--output-encoding utf-8-", ["utf-8-sig"]),
+            ("--from ht", ["html"]),
+            ("--form", ["--format"]),
+        ],
     )
     def test_completion_offers_the_choices(self, words: str, expected: list[str]) -> None:
         words = f"quotes extract {words}"
@@ -458,5 +547,5 @@ def test_an_interruption_inside_a_failed_import_is_an_interruption(monkeypatch: 
         except KeyboardInterrupt as interrupt:
             raise ImportError("cannot load") from interrupt
 
-    monkeypatch.setattr("quotes.batch.read_all", load)
+    monkeypatch.setattr("quotes.documents.documents", load)
     assert call("extract", "good.txt").exit_code == 130

@@ -14,7 +14,7 @@ import pytest
 from quotes import documents as module
 from quotes.documents import count, documents, read, show
 from quotes.errors import InputError
-from quotes.readers.base import Options
+from quotes.readers.base import Article, Options
 from quotes.records import Document
 
 TEXT = "One “word”\r\nand\ranother\n\u2028\x0b\x0c\x85 end"
@@ -30,6 +30,9 @@ class Heard:
 
     def error(self, words: object) -> None:
         self.errors.append(str(words))
+
+    def unexpected(self, error: Exception, where: str = "") -> None:
+        self.errors.append(f"{where}: unexpected {type(error).__name__}")
 
     def result(self, words: str) -> None:
         self.results.append(words)
@@ -116,6 +119,19 @@ class TestOneFile:
         found, heard = take(put(tmp_path, b"x"))
         assert (found, len(heard.errors)) == ([], 1)
         assert "too large" in heard.errors[0]
+
+    def test_what_a_library_trips_over_is_told_and_the_rest_goes_on(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def trip(kind: object, data: bytes, options: object) -> Article:
+            if data == b"bad":
+                raise RuntimeError("boom")
+            return Article(data.decode())
+
+        monkeypatch.setattr(module, "_article", trip)
+        bad = put(tmp_path, b"bad", "bad.txt")
+        found, heard = take(bad, put(tmp_path, b"good"))
+        assert ([d.text for d in found], heard.errors) == (["good"], [f"{bad}: unexpected RuntimeError"])
 
     @pytest.mark.parametrize(
         ("name", "shown"), [("a b.txt", "a b.txt"), ("a\nb", r"'a\nb'"), ("\x1b[31m", r"'\x1b[31m'")]

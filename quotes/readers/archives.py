@@ -64,22 +64,22 @@ def _member(opened: zipfile.ZipFile, member: zipfile.ZipInfo, archive: File, nam
 
 
 def unpacked(file: File, stream: BinaryIO) -> File:
-    """Return the file that a gzip-compressed one, open as `stream`, holds."""
+    """Return the file that a gzip-compressed one, open as `stream`, holds.
+
+    Raises InputError where it is damaged, unpacks to too much, or is an archive of several files.
+    """
     path = PurePosixPath(file.name)
     inner = path.stem if path.suffix.lower() == ".gz" else path.name
 
-    def unpack() -> BinaryIO:
-        try:
-            with gzip.open(stream) as unzipped:
-                data = limited(unzipped)
-        except (OSError, EOFError, zlib.error) as error:
-            raise InputError(f"is damaged gzip ({error}); get it anew") from None
-        if data[_TAR[0] :].startswith(_TAR[1]):
-            raise InputError("is a tar archive; unpack it first")
-        return io.BytesIO(data)
-
+    try:
+        with gzip.open(stream) as unzipped:
+            data = limited(unzipped)
+    except (OSError, EOFError, zlib.error) as error:
+        raise InputError(f"is damaged gzip ({error}); get it anew") from None
+    if data[_TAR[0] :].startswith(_TAR[1]):
+        raise InputError("is a tar archive; unpack it first")
     stem = PurePosixPath(inner).stem or file.stem
-    return File(f"{file.name}/{inner}", stem, unpack, file.source, is_member=True)
+    return File(f"{file.name}/{inner}", stem, lambda: io.BytesIO(data), file.source, is_member=True)
 
 
 def limited(stream: IO[bytes] | io.BufferedIOBase) -> bytes:

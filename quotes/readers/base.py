@@ -71,6 +71,9 @@ class Listener(Protocol):
     def error(self, words: object) -> None:
         """Hear what could not be read."""
 
+    def unexpected(self, error: Exception, where: str = "") -> None:
+        """Hear of an error that nobody foresaw, and where it came up."""
+
     def result(self, words: str) -> None:
         """Hear what a user should know, such as what was guessed."""
 

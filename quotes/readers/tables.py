@@ -30,6 +30,7 @@ HEAD = 1 << 20
 """Bytes by which the encoding of a table is told."""
 BROKEN_MAX = 20
 """Broken rows of a table that are told one by one; after them the table is given up."""
+NO_ROWS = "holds no rows"
 DELIMITERS = ",;\t|"
 """What may stand between the cells of a .csv: the one that the first line has most of."""
 
@@ -45,7 +46,7 @@ def read(stream: BinaryIO, kind: str, name: str, options: Options, listener: Lis
     rows = _READERS[kind](stream, kind, name, options, listener)
     first = list(islice(rows, SAMPLE))
     if not first:
-        raise InputError("holds no rows")
+        return  # what was wrong with the rows is told
     names = list(dict.fromkeys(column for _, row in first for column in row))
     columns = choose(names, [row for _, row in first], options.text_column, options.id_column)
     if columns.guessed:
@@ -92,6 +93,8 @@ def _by_line(stream: BinaryIO, kind: str, name: str, options: Options, listener:
                 listener.error(f"{name}: row {number} {row}; it is not read")
                 if broken >= BROKEN_MAX:
                     raise InputError(f"{BROKEN_MAX} rows are broken; the rest is not read")
+        if not number:
+            raise InputError(NO_ROWS)
     except UnicodeDecodeError as error:
         raise InputError(f"is not {error.encoding} throughout (after row {number}); name its --encoding") from None
 
@@ -104,7 +107,7 @@ def _csv_rows(lines: io.TextIOWrapper, kind: str) -> Iterator[Row | str]:
     try:
         reader = csv.reader(chain([first], lines), delimiter=delimiter, strict=True)
         header = [cell.strip() for cell in next(reader, [])]
-        while True:
+        while any(header):
             try:
                 cells = next(reader)
             except StopIteration:
@@ -145,6 +148,8 @@ def _parquet(stream: BinaryIO, kind: str, name: str, options: Options, listener:
             for row in batch.to_pylist():
                 number += 1
                 yield number, row
+        if not number:
+            raise InputError(NO_ROWS)
     except (ArrowException, OSError) as error:
         raise InputError(f"cannot be read as Parquet ({_first_line(error)})") from None
 
@@ -168,7 +173,7 @@ def _excel(stream: BinaryIO, kind: str, name: str, options: Options, listener: L
         raise InputError(f"cannot be read as an Excel workbook ({_first_line(error)})") from None
     filled = {title: frame for title, frame in sheets.items() if len(frame)}
     if not filled:
-        raise InputError("holds no rows")
+        raise InputError(NO_ROWS)
     title = next(iter(filled))
     for other, frame in filled.items():
         if options.text_column in frame.columns:

@@ -1,0 +1,143 @@
+"""A saved page gives its article and what it says of it; what is no article is one line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("trafilatura")
+
+from quotes.errors import InputError
+from quotes.readers import html, mhtml
+from quotes.readers.base import Options
+
+ARTICLE = [
+    "“We leave at dawn,” said Ada Holt, the harbour master, after the council had met on Monday night.",
+    "The boats had been tied up for eleven days, and the ice along the quay was as thick as a door.",
+    "“Nobody asked us,” Holt added. “Nobody ever does.”",
+]
+BODY = "".join(f"<p>{paragraph}</p>" for paragraph in ARTICLE)
+
+
+def page(body: str = BODY, head: str = "", before: str = "", after: str = "") -> str:
+    return (
+        f"<!doctype html><html><head><title>Harbour to close | The Sound</title>{head}</head><body>"
+        f'<nav><a href="/">News</a></nav>{before}<article><h1>Harbour to close</h1>{body}</article>'
+        f'<div class="comments"><p>“Rubbish,” said Troll, who was sure of it as always.</p></div>{after}</body></html>'
+    )
+
+
+def text_of(source: str) -> str:
+    return html.read_page(source).text
+
+
+def test_the_article_and_nothing_else() -> None:
+    article = html.read_page(page())
+    assert article.text.split("\n\n") == ARTICLE
+    assert article.headline == "Harbour to close"
+
+
+def test_metadata() -> None:
+    head = (
+        '<link rel="canonical" href="https://sound.test/harbour"><meta property="og:site_name" content="The Sound">'
+        '<meta name="author" content="Bo Reed"><meta property="article:published_time" content="2026-02-03T10:00:00Z">'
+    )
+    article = html.read_page(page(head=head))
+    assert (article.byline, article.published) == ("Bo Reed", "2026-02-03")
+    assert (article.url, article.site) == ("https://sound.test/harbour", "The Sound")
+
+
+def test_no_date_is_guessed() -> None:
+    assert html.read_page(page(after="<footer>© 1998 The Sound</footer>")).published is None
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="newsletter-signup"><p>Sign up for “The Tide”, our letter of news from along the coast.</p></div>',
+        '<figure><img src="a.jpg"><figcaption>“A sad day”: the quay. Photo: B. Reed.</figcaption></figure>',
+        '<aside class="pullquote">“Nobody asked us”</aside>',
+        '<p><a href="/x">‘I was wrong,’ says minister</a></p>',
+        "<p>Read more: “I was wrong,” says minister</p>",
+        '<div style="display:none">“Hidden words” that no reader of the page will ever see on a screen.</div>',
+    ],
+)
+def test_boxes_inside_the_article_are_no_part_of_it(box: str) -> None:
+    paragraphs = [f"<p>{paragraph}</p>" for paragraph in ARTICLE]
+    assert text_of(page(f"{paragraphs[0]}{paragraphs[1]}{box}{paragraphs[2]}")).split("\n\n") == ARTICLE
+
+
+def test_an_article_in_a_box_that_is_called_a_paywall() -> None:
+    assert text_of(page(f'<div class="paywall subscriber-only">{BODY}</div>')).split("\n\n") == ARTICLE
+
+
+def test_a_page_without_structure() -> None:
+    source = f"<html><body><font><b>Harbour to close</b><br><br>{'<br><br>'.join(ARTICLE)}</font></body></html>"
+    assert text_of(source).split("\n\n") == ARTICLE
+
+
+def test_the_body_that_only_json_holds() -> None:
+    head = '<script type="application/ld+json">{"@graph": [{"headline": "H", "articleBody": "%s"}]}</script>'
+    source = page("", head=head % "\\n\\n".join(ARTICLE))
+    assert text_of(source).split("\n\n") == ARTICLE
+
+
+def test_broken_json_is_passed_over() -> None:
+    assert text_of(page(head='<script type="application/ld+json">{"headline": </script>')).split("\n\n") == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("encoding", "meta"), [("windows-1252", "windows-1252"), ("windows-1252", "iso-8859-1"), ("utf-8", "iso-8859-1")]
+)
+def test_declared_encodings(encoding: str, meta: str) -> None:
+    article = html.read(page(head=f'<meta charset="{meta}">').encode(encoding), Options())
+    assert (article.text.split("\n\n"), article.encoding) == (ARTICLE, encoding)
+
+
+def test_pictures_inside_the_page_do_not_count() -> None:
+    picture = f'<img src="data:image/png;base64,{"A" * (html.SIZE_MAX + 1)}">'
+    assert html.read(page(before=picture).encode(), Options()).text.split("\n\n") == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        (b"<html></html>", "holds no article text"),
+        (b"<html><body><nav>Menu</nav></body></html>", "holds no article text"),
+        (b"<html>\0</html>", "binary"),
+        (b"<p>" + b"x " * (html.SIZE_MAX // 2), "more than 12 MB of HTML"),
+    ],
+)
+def test_what_is_no_article_is_said(source: bytes, message: str) -> None:
+    with pytest.raises(InputError, match=message):
+        html.read(source, Options())
+
+
+def test_web_archives() -> None:
+    archive = (
+        "From: <Saved>\r\nSnapshot-Content-Location: https://sound.test/harbour\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; boundary="X"\r\n\r\n--X\r\nContent-Type: text/html; charset=utf-8\r\n'
+        f"Content-Transfer-Encoding: 8bit\r\n\r\n{page()}\r\n--X--\r\n"
+    )
+    article = mhtml.read(archive.encode(), Options())
+    assert (article.text.split("\n\n"), article.url) == (ARTICLE, "https://sound.test/harbour")
+    with pytest.raises(InputError, match="no web page"):
+        mhtml.read(b"MIME-Version: 1.0\r\n\r\nplain", Options())
+
+
+def test_without_the_library_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    import importlib
+
+    def missing(name: str) -> None:
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr(importlib, "import_module", missing)
+    with pytest.raises(InputError, match=r"pip install 'quotes\[html\]'"):
+        html.read(page().encode(), Options())
+
+
+def test_bytes_of_any_kind_are_read_or_refused(tmp_path: Path) -> None:
+    for data in (b"<", b"<html", b"<!--", b"\xff\xfe", b"<p>&#0;</p>", b"<?xml version='1.0' encoding='x'?><html/>"):
+        with pytest.raises(InputError):
+            html.read(data, Options())
