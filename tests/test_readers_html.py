@@ -138,6 +138,6 @@ def test_without_the_library_one_line_says_what_to_install(monkeypatch: pytest.M
 
 
 def test_bytes_of_any_kind_are_read_or_refused(tmp_path: Path) -> None:
-    for data in (b"<", b"<html", b"<!--", b"\xff\xfe", b"<p>&#0;</p>", b"<?xml version='1.0' encoding='x'?><html/>"):
+    for data in (b"<", b"<html", b"<!--", b"\xff\xfe", b"<?xml version='1.0' encoding='x'?><html/>"):
         with pytest.raises(InputError):
             html.read(data, Options())

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from itertools import pairwise
 
-from quotes.readers.pagetext import Block, Element
+from quotes.readers.pagetext import BLOCKS, Block, Element
 
 OUTSIDE_TAGS = frozenset("nav aside footer form figure figcaption menu".split())
 """Elements that hold no article text by their meaning in HTML."""
@@ -27,13 +27,14 @@ OUTSIDE_WORDS = frozenset(
     newsletter newsletters signup subscribe subscription subscriptions paywall regwall upsell donate donation
     comment comments commenting commentlist disqus discussion respond replies reply
     share sharing sharebar sharedaddy social socials followus follow
-    nav navbar navigation menu megamenu breadcrumb breadcrumbs sidebar masthead footer topbar toolbar pagination pager
+    nav navbar navigation menu megamenu breadcrumb breadcrumbs sidebar masthead topbar toolbar pagination pager
     cookie cookies consent gdpr modal popup overlay lightbox toast interstitial
     caption captions credit credits photocredit figcaption wpcaption gallery slideshow carousel
     pullquote pullquotes pulledquote
     byline bylines bio authorbio authorbox authorcard aboutauthor dateline timestamp posted
     tags taglist topics keywords categories
     skiplink skip screenreader print printonly noprint disclaimer copyright legal
+    audio player podcast
     cta onward onwards poll quiz survey rating ratings weather ticker widget widgets
     """.split()
 )
@@ -69,6 +70,24 @@ OUTSIDE_LINE = re.compile(
 """How a short line begins that leads elsewhere or belongs to the page."""
 SHORT_LINE = 14
 """Words up to which a line that begins so is left out, and only where it is no sentence in quotation marks."""
+LEGAL_LINE = re.compile(r"(?:copyright|\(c\)|©)\s*(?:©|\(c\)|\d{4})|©", re.I)
+"""How a line of any length begins that says whose the page is."""
+ADDRESSES = 2
+"""Web addresses, written out, from which a block is a list of them."""
+REMARKS = re.compile(
+    r"(?:(?:\d[\d,.]*|all|reader|readers|readers[’']|your|the|latest|top) )*"
+    r"(?:comments?|opinions?|responses|letters|replies|discussion|conversation|have your say|what do you think|"
+    r"join the (?:conversation|discussion)|leave a (?:comment|reply)|readers? (?:respond|react|write)|"
+    r"from the guestbook)\s*(?:\(\d+\))?[:?]?",
+    re.I,
+)
+"""A line above what readers wrote; nothing below it is the article's."""
+INVITATION_MAX = 350
+"""Characters up to which a box with an invitation to subscribe holds nothing else."""
+INLINE_MAX = 30
+"""Characters up to which a named element inside a line is a button or a label, not words of the sentence."""
+UNFINISHED_LEAST = 100
+"""Characters from which the last block of an article, or the first, may be cut off in mid-sentence."""
 LINKED_FROM = 0.9
 """Share of a block's characters in links from which it only leads elsewhere, unless it ends with a full stop."""
 LINKED_LONGEST = 200
@@ -79,6 +98,10 @@ PARAGRAPH_LEAST = 60
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:,][\"'”’»)\]]*$|[”\"]$")
 _ENDS_FULL = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_ADDRESS = re.compile(r"https?://")
+_QUOTED = re.compile('[“”"‘«»]')
+_INVITES = re.compile(r"subscri|newsletter|sign-?up|donate|join-|/join|membership", re.I)
+_BOXES = frozenset("div section aside form li td".split())
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
 
@@ -95,7 +118,11 @@ def is_paragraph(block: Block) -> bool:
 
 def rule_for(element: Element) -> str | None:
     """Return the name of the rule that puts `element` beside the article, None where none does."""
+    if element.tag not in BLOCKS and "-" not in element.tag:
+        return _rule_for_inline(element)
     if element.tag in OUTSIDE_TAGS:
+        return None if element.tag == "aside" and _is_announced(element) else f"tag-{element.tag}"
+    if "-" in element.tag and word_outside(element.tag):  # an element of the page's own making
         return f"tag-{element.tag}"
     if element.get("role") in OUTSIDE_ROLES:
         return f"role-{element.get('role')}"
@@ -104,6 +131,23 @@ def rule_for(element: Element) -> str | None:
         if word:
             return f"name-{word}"
     return None
+
+
+def _rule_for_inline(element: Element) -> str | None:
+    """Return the rule that leaves out an element inside a line: only a few words, and none in quotation marks."""
+    word = next(
+        (word for name in (element.get("class"), element.get("id")) if name and (word := word_outside(name))), None
+    )
+    if word is None:
+        return None
+    words = "".join(element.itertext())
+    return f"name-{word}" if len(words) <= INLINE_MAX and not _QUOTED.search(words) else None
+
+
+def _is_announced(element: Element) -> bool:
+    """Whether the text before an element ends with a colon, as before a statement that is set apart."""
+    before = element.getprevious()
+    return before is not None and "".join(before.itertext()).rstrip().endswith(":")
 
 
 @cache
@@ -128,7 +172,62 @@ def rule_for_block(block: Block) -> str | None:
     words = len(text.split())
     if words <= SHORT_LINE and OUTSIDE_LINE.match(text):
         return "line-of-page"
+    if LEGAL_LINE.match(text):
+        return "line-of-law"
+    if len(_ADDRESS.findall(text)) >= ADDRESSES:
+        return "list-of-addresses"
     length = len(text)
+    if block.element.tag == "li" and block.linked >= LINKED_FROM * length:
+        return "list-of-links"
     if length <= LINKED_LONGEST and block.linked >= LINKED_FROM * length and not _ENDS_FULL.search(text):
         return "link-elsewhere"
     return None
+
+
+def invitations(top: Element) -> set[Element]:
+    """Return the elements under `top` that hold little more than an invitation to subscribe, sign up or donate."""
+    found: set[Element] = set()
+    for control in top.iter("a", "input", "button"):
+        if control.tag == "a":
+            is_one = _INVITES.search(control.get("href") or "")
+        else:
+            is_one = control.get("type") == "email" or _INVITES.search(control.get("name") or "")
+        if not is_one:
+            continue
+        box = None
+        for element in control.iterancestors():
+            if element is top or len("".join(element.itertext())) > INVITATION_MAX:
+                break
+            if element.tag in _BOXES:
+                box = element
+        if box is not None:
+            found.add(box)
+    return found
+
+
+def trimmed(found: list[Block]) -> list[Block]:
+    """Return blocks without what stands before the first paragraph and after the last, as headlines and credits do.
+
+    Short sentences beside them stay, and so does a paragraph that a page breaks off.
+    """
+    remarks = next(
+        (i for i, b in enumerate(found) if i and len(b.text) < LINKED_LONGEST and REMARKS.fullmatch(b.text)), None
+    )
+    found = found[:remarks]
+    first = next((i for i, block in enumerate(found) if is_paragraph(block)), None)
+    if first is None:
+        return found
+    while first and leads(found[first - 1]):
+        first -= 1
+    last = next(i for i in range(len(found), 0, -1) if _is_sentence(found[i - 1]))
+    return found[first:last]
+
+
+def leads(block: Block) -> bool:
+    """Whether a block above the first paragraph belongs to the article, by its form a sentence."""
+    return block.text.endswith(":") or (_ENDS_FULL.search(block.text) is not None and _is_sentence(block))
+
+
+def _is_sentence(block: Block) -> bool:
+    is_whole = ends_sentence(block.text) or len(block.text) >= UNFINISHED_LEAST
+    return is_whole and block.linked < 0.5 * len(block.text)

@@ -8,6 +8,7 @@ between two others is lost, and what stands beside the article is left out by th
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +18,14 @@ from typing import Any
 from quotes import encodings
 from quotes.errors import InputError
 from quotes.readers.base import Article, Options, library
-from quotes.readers.boilerplate import ends_sentence, is_paragraph, rule_for, rule_for_block
+from quotes.readers.boilerplate import (
+    invitations,
+    is_paragraph,
+    leads,
+    rule_for,
+    rule_for_block,
+    trimmed,
+)
 from quotes.readers.pagetext import Block, Element, blocks
 
 SIZE_MAX = 12_000_000
@@ -117,6 +125,9 @@ def _by_trafilatura(page: str) -> Any:
     """Return what trafilatura makes of a page: text and metadata; None where it finds no article."""
     import trafilatura
 
+    # They tell their troubles on standard error, which is ours.
+    for name in ("trafilatura", "htmldate", "courlan", "justext"):
+        logging.getLogger(name).setLevel(logging.CRITICAL + 1)
     try:
         return trafilatura.bare_extraction(
             page,
@@ -131,30 +142,36 @@ def _by_trafilatura(page: str) -> Any:
 
 
 def _article_blocks(root: Element, found: str | None) -> tuple[list[Block], list[Block]]:
-    """Return the blocks of the article, and those that stand before it in its part of the page."""
+    """Return the blocks of the article, and all that stand before it on the page."""
     everything = blocks(root)
     scores = _scores(everything, _SPACE.sub(" ", found or "").strip())
     container = _container(root, everything, scores)
     weight = _weights(container, everything, scores)
+    boxes = invitations(container)
 
     def is_left_out(element: Element) -> bool:
-        return rule_for(element) is not None and weight.get(element, 0.0) < SHARE_KEPT
+        return (element in boxes or rule_for(element) is not None) and weight.get(element, 0.0) < SHARE_KEPT
 
     kept = [block for block in blocks(container, is_left_out) if rule_for_block(block) is None]
-    first = next((i for i, block in enumerate(kept) if is_paragraph(block)), len(kept))
-    last = next((i for i in range(len(kept) - 1, -1, -1) if ends_sentence(kept[i].text)), len(kept) - 1)
-    start = first
-    while start and ends_sentence(kept[start - 1].text):
-        start -= 1
-    return kept[start : last + 1], everything[: _index(everything, kept, start)]
+    kept = trimmed(kept)
+    before = everything[: _index(everything, kept)]
+    outer = next((e for e in _line_of(container, root) if e.tag in ("article", "main")), container)
+    # What leads to the article stands above it, apart: a standfirst, the claim that is checked.
+    heads = (
+        [block for block in blocks(outer, is_left_out) if rule_for_block(block) is None]
+        if outer is not container
+        else []
+    )
+    led = [block for block in heads[: _index(heads, kept)] if leads(block)]
+    return led + kept, before
 
 
-def _index(everything: list[Block], kept: list[Block], start: int) -> int:
-    """Return where among all blocks of the page the block `kept[start]` stands."""
-    if start >= len(kept):
-        return len(everything)
-    text = kept[start].text[:40]
-    return next((i for i, block in enumerate(everything) if block.text.startswith(text)), 0)
+def _index(found: list[Block], kept: list[Block]) -> int:
+    """Return where among the blocks `found` the first of `kept` stands."""
+    if not kept:
+        return len(found)
+    text = kept[0].text[:40]
+    return next((i for i, block in enumerate(found) if block.text.startswith(text)), 0)
 
 
 def _scores(found: list[Block], wanted: str) -> list[int]:

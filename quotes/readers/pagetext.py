@@ -36,6 +36,8 @@ _NOTE = re.compile(r"\s*[\[(]?(?:\d{1,3}|[*†‡§¶]{1,3}|[a-z])[\])]?\s*")
 """What a raised footnote mark says; other raised text (1st, m²) is part of the words."""
 _WRAPPED = re.compile(r"(?<=[^\n]{40}) *\n(?=[^\s])")
 """A line break of <pre> after a line that is long enough to be wrapped, before one that is not indented."""
+_NUMBERED = re.compile(r"\s*\[\d{1,3}\]\s*")
+"""What stands for a footnote where it is not raised."""
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _FOR_SCREEN_READERS = frozenset("sr-only visually-hidden visuallyhidden screen-reader-text screenreader".split())
 _RUNS_ON = re.compile(r"[^.!?…:;”’\"'»)\]]\s*$")
@@ -113,7 +115,7 @@ def _blocks(root: Element, is_left_out: Callable[[Element], bool]) -> Iterator[B
         if entering and not is_out:
             inside = where.inside(tag)
             todo.append((element, False, where))
-            if tag == "sup" and _NOTE.fullmatch("".join(element.itertext())):
+            if tag not in BLOCKS and _is_note(element, tag):
                 continue
             if tag == "br":
                 flow.parts.append("\n")
@@ -127,6 +129,14 @@ def _blocks(root: Element, is_left_out: Callable[[Element], bool]) -> Iterator[B
             if element is not root:
                 _add(flow, element.tail, where)
     yield from _end(flow)
+
+
+def _is_note(element: Element, tag: str) -> bool:
+    """Whether an element is the mark of a footnote or the number of a link."""
+    if len(element) > 2 or tag not in ("sup", "a", "span"):
+        return False
+    words = "".join(element.itertext())
+    return (_NOTE if tag == "sup" else _NUMBERED).fullmatch(words) is not None
 
 
 def _parent(element: Element, root: Element) -> Element:
