@@ -1,4 +1,7 @@
-"""The saved pages that we wrote: whether their gold is sound. `fixtures/pages/README.md` says what it holds."""
+"""The saved pages that we wrote: whether their gold is sound, and whether the article and nothing else is read.
+
+`fixtures/pages/README.md` says what gold holds.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,9 @@ from urllib.parse import urlsplit
 import pytest
 from lxml import html
 
+import quotes
+from quotes.documents import read
+
 PAGES = Path(__file__).parent.parent / "fixtures" / "pages"
 GOLD: dict[str, dict[str, Any]] = {
     entry["page"]: entry for entry in json.loads((PAGES / "gold.json").read_text(encoding="utf-8"))
@@ -28,6 +34,16 @@ LATIN = {"iso-8859-1", "us-ascii"}
 UNSEEN = {"head", "script", "style", "noscript", "template"}
 INLINE = {"a", "b", "cite", "em", "font", "i", "q", "s", "span", "strong", "sup", "wbr"}
 INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u2060\ufeff"))
+LEAKS = {"word_export_utf16.html": {"A Quiet Kitchen", "pardon?"}}
+"""What comes out beside the article today: parish notices in a box at its foot, like a postscript."""
+NOT_READ = {
+    ("wire_pre.html", "headline"): "stands in the lines of a <pre>, between signs of the wire",
+    ("wire_pre.html", "published"): "stands in the lines of a <pre>",
+    ("interview_qa.html", "byline"): "stands behind “Words”",
+    ("word_export_utf16.html", "byline"): "stands in the running text",
+    ("radio_main_sections.html", "url"): "is relative to <base>",
+}
+"""What the page says of itself and is not read today."""
 OPENING = "“‘\"'"
 CLOSING = "”’\"'"
 
@@ -177,3 +193,38 @@ def test_pages_are_of_many_encodings() -> None:
         assert any(start.startswith(mark) for start in starts)
     stated = {match[1].lower() for page in GOLD if (match := CHARSET.search((PAGES / page).read_bytes()))}
     assert {b"utf-8", b"windows-1252", b"iso-8859-1"} <= stated
+
+
+@cache
+def rows(page: str) -> tuple[list[str], Any]:
+    """Return the words of the quotations found on a page, white space as one space, and the document."""
+    pytest.importorskip("trafilatura")
+    document = read(PAGES / page)
+    return [" ".join(row["quote"].split()) for row in quotes.extract(document.text, attributor="rules")], document
+
+
+@pytest.mark.parametrize("page", GOLD)
+def test_every_quotation_of_the_article_is_found(page: str) -> None:
+    found, _ = rows(page)
+    wanted = [" ".join(quotation["quote"].split()) for quotation in GOLD[page]["quotations"]]
+    assert [words for words in wanted if words not in found] == []
+    places = [found.index(words) for words in wanted]
+    assert places == sorted(places) or len(set(wanted)) < len(wanted)
+
+
+@pytest.mark.parametrize("page", GOLD)
+def test_nothing_beside_the_article_is_found(page: str) -> None:
+    found, _ = rows(page)
+    wanted = {" ".join(quotation["quote"].split()) for quotation in GOLD[page]["quotations"]}
+    repeated = {" ".join(words.split()) for words in GOLD[page]["repeated"]}
+    assert set(found) - wanted - repeated == LEAKS.get(page, set())
+
+
+@pytest.mark.parametrize("field", ["headline", "byline", "published", "url"])
+@pytest.mark.parametrize("page", GOLD)
+def test_what_the_page_says_of_itself(page: str, field: str) -> None:
+    _, document = rows(page)
+    said, gold = getattr(document, field), GOLD[page][field]
+    is_same = said == gold or (field == "byline" and said is not None and said.casefold() == (gold or "").casefold())
+    is_same = is_same or (field == "byline" and gold is not None and gold in (said or "").split("; "))
+    assert is_same != ((page, field) in NOT_READ)

@@ -59,6 +59,9 @@ def test_no_date_is_guessed() -> None:
         '<figure><img src="a.jpg"><figcaption>“A sad day”: the quay. Photo: B. Reed.</figcaption></figure>',
         '<aside class="pullquote">“Nobody asked us”</aside>',
         '<p><a href="/x">‘I was wrong,’ says minister</a></p>',
+        '<div><h3>Four issues</h3><p>“I read it in the bath.”</p><a href="/subscribe">Subscribe</a></div>',
+        "<amp-ad><div>“My knees feel new!” Ask your doctor about it.</div></amp-ad>",
+        '<ul><li><a href="/x">Who said “no”?</a></li><li><a href="/y">A quiz.</a></li></ul>',
         "<p>Read more: “I was wrong,” says minister</p>",
         '<div style="display:none">“Hidden words” that no reader of the page will ever see on a screen.</div>',
     ],
@@ -70,6 +73,50 @@ def test_boxes_inside_the_article_are_no_part_of_it(box: str) -> None:
 
 def test_an_article_in_a_box_that_is_called_a_paywall() -> None:
     assert text_of(page(f'<div class="paywall subscriber-only">{BODY}</div>')).split("\n\n") == ARTICLE
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kept"),
+    [
+        ("", "<p>It is late.</p>", "It is late."),
+        (
+            "",
+            '<div class="footer-note"><p>“We regret it,” the editor said.</p></div>',
+            "“We regret it,” the editor said.",
+        ),
+        (
+            "",
+            "<p>“It is a long way down to the sea, and nobody has ever come back from there with a",
+            "“It is a long way",
+        ),
+        ('<p>A statement:</p><aside class="statement">“We are late.”</aside>', "", "“We are late.”"),
+        ("", '<p><span class="tweet-share">“We are late,”</span> said Bo Reed.</p>', "“We are late,” said Bo Reed."),
+    ],
+)
+def test_what_belongs_to_the_article_is_not_lost(before: str, after: str, kept: str) -> None:
+    assert kept in text_of(page(f"<p>{ARTICLE[0]}</p>{before}<p>{ARTICLE[1]}</p>{after}"))
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        "<p>© 2026 The Sound. “All of it”, ring the desk.</p>",
+        "<h3>Readers respond (2)</h3><p>“It was the rabbit before that,” my father always said of them.</p>",
+        "<p>Bo Reed writes on “boats and other sorrows”.</p>",
+        '<p>[1] http://a.test "One"<br>[2] http://b.test "Two".</p>',
+    ],
+)
+def test_what_stands_after_the_article_is_no_part_of_it(after: str) -> None:
+    assert text_of(page(BODY + after, head='<meta name="author" content="Bo Reed">')).split("\n\n") == ARTICLE
+
+
+def test_what_leads_to_the_article_is_part_of_it() -> None:
+    source = (
+        page()
+        .replace("<article>", "<main><div><p>“No boats.”</p></div><article>")
+        .replace("</article>", "</article></main>")
+    )
+    assert text_of(source).split("\n\n") == ["“No boats.”", *ARTICLE]
 
 
 def test_a_page_without_structure() -> None:
@@ -138,6 +185,6 @@ def test_without_the_library_one_line_says_what_to_install(monkeypatch: pytest.M
 
 
 def test_bytes_of_any_kind_are_read_or_refused(tmp_path: Path) -> None:
-    for data in (b"<", b"<html", b"<!--", b"\xff\xfe", b"<?xml version='1.0' encoding='x'?><html/>"):
+    for data in (b"<html", b"<!--", b"\xff\xfe", b"<?xml version='1.0' encoding='x'?><html/>"):
         with pytest.raises(InputError):
             html.read(data, Options())

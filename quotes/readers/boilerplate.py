@@ -63,7 +63,7 @@ OUTSIDE_LINE = re.compile(
     r"share (?:this|on|via)|follow (?:us|the |@)|click here|download (?:our|the) |image (?:source|credit|caption)|"
     r"photo(?:graph)?(?:s)?:|photo(?:graph)?s? by|photo credit|picture:|copyright\b|©|all rights reserved|"
     r"filed under|tags?:|topics?:|(?:\d+ )?comments?\b$|leave a (?:comment|reply)|post a comment|log in\b|"
-    r"register\b|view (?:all|more|comments)|skip to|jump to|back to top|top stories|latest news|watch:|listen:|"
+    r"from (?:the|our) guestbook|register\b|view (?:all|more|comments)|skip to|jump to|back to top|top stories|latest news|watch:|listen:|"
     r"this article (?:was|is) (?:only )?(?:available|for)|already a subscriber|enter your email|your email address)",
     re.I,
 )
@@ -86,8 +86,8 @@ INVITATION_MAX = 350
 """Characters up to which a box with an invitation to subscribe holds nothing else."""
 INLINE_MAX = 30
 """Characters up to which a named element inside a line is a button or a label, not words of the sentence."""
-UNFINISHED_LEAST = 100
-"""Characters from which the last block of an article, or the first, may be cut off in mid-sentence."""
+UNFINISHED_LEAST = 60
+"""Characters from which the last block of an article, or the first, may be cut off in mid-sentence; no heading may."""
 LINKED_FROM = 0.9
 """Share of a block's characters in links from which it only leads elsewhere, unless it ends with a full stop."""
 LINKED_LONGEST = 200
@@ -118,14 +118,14 @@ def is_paragraph(block: Block) -> bool:
 
 def rule_for(element: Element) -> str | None:
     """Return the name of the rule that puts `element` beside the article, None where none does."""
+    if element.get("role") in OUTSIDE_ROLES:
+        return f"role-{element.get('role')}"
     if element.tag not in BLOCKS and "-" not in element.tag:
         return _rule_for_inline(element)
     if element.tag in OUTSIDE_TAGS:
         return None if element.tag == "aside" and _is_announced(element) else f"tag-{element.tag}"
     if "-" in element.tag and word_outside(element.tag):  # an element of the page's own making
         return f"tag-{element.tag}"
-    if element.get("role") in OUTSIDE_ROLES:
-        return f"role-{element.get('role')}"
     for name in (element.get("class"), element.get("id")):
         word = name and word_outside(name)
         if word:
@@ -163,6 +163,8 @@ def word_outside(names: str) -> str | None:
                 return word
         if "".join(words) in OUTSIDE_WORDS:
             return "".join(words)
+        if words and words[-1] == "footer":  # not `footer-note`, which may be a correction
+            return "footer"
     return None
 
 
@@ -205,10 +207,11 @@ def invitations(top: Element) -> set[Element]:
     return found
 
 
-def trimmed(found: list[Block]) -> list[Block]:
+def trimmed(found: list[Block], byline: str | None = None) -> list[Block]:
     """Return blocks without what stands before the first paragraph and after the last, as headlines and credits do.
 
-    Short sentences beside them stay, and so does a paragraph that a page breaks off.
+    Short sentences beside them stay, and so does a paragraph that a page breaks off. `byline` names the writer, of whom
+    a last block that begins with the name tells.
     """
     remarks = next(
         (i for i, b in enumerate(found) if i and len(b.text) < LINKED_LONGEST and REMARKS.fullmatch(b.text)), None
@@ -220,6 +223,8 @@ def trimmed(found: list[Block]) -> list[Block]:
     while first and leads(found[first - 1]):
         first -= 1
     last = next(i for i in range(len(found), 0, -1) if _is_sentence(found[i - 1]))
+    while byline and last > first + 1 and found[last - 1].text.startswith(byline):
+        last -= 1
     return found[first:last]
 
 
@@ -229,5 +234,7 @@ def leads(block: Block) -> bool:
 
 
 def _is_sentence(block: Block) -> bool:
-    is_whole = ends_sentence(block.text) or len(block.text) >= UNFINISHED_LEAST
+    is_whole = ends_sentence(block.text) or (
+        len(block.text) >= UNFINISHED_LEAST and not str(block.element.tag).startswith("h")
+    )
     return is_whole and block.linked < 0.5 * len(block.text)

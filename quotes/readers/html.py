@@ -11,7 +11,8 @@ import json
 import logging
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -40,13 +41,14 @@ LEAST = 60
 """Characters below which a page has no article."""
 SHARE_GIVEN_UP = 0.8
 """Share of a page's text from which trafilatura has not told the article from the rest."""
+HEADINGS = ("h1", "h2", "h3")
 SHORTEST_HEADLINE = 12
 """Characters that a line above the article needs to be its headline, where it is part of the page's title."""
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)\b[^>]*?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]+)", re.I)
 _INLINE_DATA = re.compile(rb"(?<=[\"'(])data:[\w/+.;=-]*,[^\"')\s>]*")
 """Pictures and fonts that are written into the page, as browsers' "save as one file" does."""
-_BYLINE = re.compile(r"(?i:by)\s+([A-Z][\w.’'-]*(?:\s+(?:and\s+|de\s+|van\s+)?[A-Z][\w.’'-]*){1,5})[,=.]?")
+_BYLINE = re.compile(r"\^?(?i:by)\s+([A-Z][\w.’'-]*(?:\s+(?:and\s+|de\s+|van\s+)?[A-Z][\w.’'-]*){1,5})[,=.]?")
 """A line that says who wrote it."""
 _SPACE = re.compile(r"\s+")
 
@@ -79,11 +81,11 @@ def read_page(page: str) -> Article:
         root = lxml_html.document_fromstring(page or "<p></p>", parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise InputError(f"cannot be read as HTML: {error}") from None
-    found = _by_trafilatura(page)
+    found, known = _by_trafilatura(page)
     linked = list(_linked_data(root))
-    kept, before = _article_blocks(root, found.text if found else None)
-    title = _headline(root, before, _first(linked, "headline") or (found.title if found else None))
-    heads = {_SPACE.sub(" ", title).strip().casefold()} if title else set()
+    kept, before = _article_blocks(root, found, known.author)
+    title = _headline(root, before, _first(linked, "headline") or known.title)
+    heads = {title.casefold()} if title else set()
     text = "\n\n".join(b.text for b in kept if b.element.tag != "h1" and b.text.casefold() not in heads)
     body = max((str(d["articleBody"]) for d in linked if isinstance(d.get("articleBody"), str)), key=len, default="")
     if len(text) < LEAST < len(body):
@@ -93,58 +95,66 @@ def read_page(page: str) -> Article:
     return Article(
         text=text,
         headline=title,
-        byline=(found.author if found else None) or _byline(before),
-        published=(found.date if found else None) or None,
-        url=(found.url if found else None) or None,
-        site=(found.sitename if found else None) or None,
+        byline=_byline(linked, before, known.author),
+        published=known.date or None,
+        url=known.url or None,
+        site=known.sitename or None,
     )
 
 
 def _headline(root: Element, before: list[Block], stated: str | None) -> str | None:
-    """Return the headline: the last main heading above the article, or what the page states, as it stands above it."""
-    heads = [block for block in before if block.element.tag == "h1" or any(True for _ in _above(block.element, "h1"))]
-    if heads:
-        return _SPACE.sub(" ", heads[-1].text)
-    if stated:
-        lines = [line for block in before for line in block.text.split("\n")]
-        shown = [line for line in lines if len(line) > SHORTEST_HEADLINE and line in stated]
-        return max(shown, key=len, default=_SPACE.sub(" ", stated))
-    return None
+    """Return the headline as it stands above the article: what the page's title holds of it, or the main heading."""
+    titles = " ".join([stated or "", *("".join(title.itertext()) for title in root.iter("title"))])
+    heads = [_SPACE.sub(" ", block.text) for block in before if _is_in(block.element, HEADINGS)]
+    lines = [line for block in before for line in block.text.split("\n")]
+    told = [line for line in (*heads, *lines) if len(line) >= SHORTEST_HEADLINE and line in titles]
+    if told:
+        return max(told, key=len)
+    main = [_SPACE.sub(" ", block.text) for block in before if _is_in(block.element, ("h1",))]
+    return main[-1] if main else _SPACE.sub(" ", stated).strip() if stated else None
 
 
-def _above(element: Element, tag: str) -> Iterator[Element]:
-    return (e for e in element.iterancestors() if e.tag == tag)
+def _is_in(element: Element, tags: Sequence[str]) -> bool:
+    return element.tag in tags or any(above.tag in tags for above in element.iterancestors())
 
 
-def _byline(before: list[Block]) -> str | None:
+def _byline(linked: list[dict[str, Any]], before: list[Block], found: str | None) -> str | None:
+    """Return who wrote the article: by its linked data, by the line above it, by what trafilatura finds."""
+    for data in linked:
+        if str(data.get("@type", "")).endswith(("Article", "Posting", "Review")) and data.get("author"):
+            authors = data["author"] if isinstance(data["author"], list) else [data["author"]]
+            people = [a for a in authors if not isinstance(a, dict) or a.get("@type", "Person") == "Person"]
+            names = [a.get("name") if isinstance(a, dict) else a for a in people]
+            if names and all(isinstance(name, str) and name.strip() for name in names):
+                return " and ".join(str(name).strip() for name in names)
     lines = [line for block in reversed(before) for line in block.text.split("\n")]
-    return next((found.group(1) for line in lines if (found := _BYLINE.fullmatch(line))), None)
+    return next((match.group(1) for line in lines if (match := _BYLINE.fullmatch(line))), found)
 
 
-def _by_trafilatura(page: str) -> Any:
-    """Return what trafilatura makes of a page: text and metadata; None where it finds no article."""
+def _by_trafilatura(page: str) -> tuple[str, Any]:
+    """Return what trafilatura takes for the article's text, and what it finds said of it."""
     import trafilatura
+    from trafilatura.metadata import extract_metadata
 
     # They tell their troubles on standard error, which is ours.
     for name in ("trafilatura", "htmldate", "courlan", "justext"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)
-    try:
-        return trafilatura.bare_extraction(
-            page,
-            include_comments=False,
-            include_tables=True,
-            favor_recall=True,
-            with_metadata=True,
-            date_extraction_params={"original_date": True, "extensive_search": False},
-        )
-    except Exception:  # of any kind: what it does not cope with is read without its help
-        return None
+    # No date is to be guessed from a copyright line.
+    dates = {"original_date": True, "extensive_search": False}
+    text, known = "", trafilatura.settings.Document()
+    # Errors of any kind: what it does not cope with is read without its help.
+    with suppress(Exception):
+        known = extract_metadata(page, date_config=dates) or known
+    with suppress(Exception):
+        found = trafilatura.bare_extraction(page, include_comments=False, favor_recall=True)
+        text = found.text or "" if found is not None else ""
+    return text, known
 
 
-def _article_blocks(root: Element, found: str | None) -> tuple[list[Block], list[Block]]:
+def _article_blocks(root: Element, found: str, byline: str | None) -> tuple[list[Block], list[Block]]:
     """Return the blocks of the article, and all that stand before it on the page."""
     everything = blocks(root)
-    scores = _scores(everything, _SPACE.sub(" ", found or "").strip())
+    scores = _scores(everything, _SPACE.sub(" ", found).strip())
     container = _container(root, everything, scores)
     weight = _weights(container, everything, scores)
     boxes = invitations(container)
@@ -153,9 +163,9 @@ def _article_blocks(root: Element, found: str | None) -> tuple[list[Block], list
         return (element in boxes or rule_for(element) is not None) and weight.get(element, 0.0) < SHARE_KEPT
 
     kept = [block for block in blocks(container, is_left_out) if rule_for_block(block) is None]
-    kept = trimmed(kept)
+    kept = trimmed(kept, byline)
     before = everything[: _index(everything, kept)]
-    outer = next((e for e in _line_of(container, root) if e.tag in ("article", "main")), container)
+    outer = next((e for e in container.iterancestors("article", "main")), container)
     # What leads to the article stands above it, apart: a standfirst, the claim that is checked.
     heads = (
         [block for block in blocks(outer, is_left_out) if rule_for_block(block) is None]
