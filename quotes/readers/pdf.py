@@ -1,0 +1,164 @@
+"""PDF files -> articles.
+
+Consumes a file's bytes; produces its text, paragraphs parted by blank lines, and what it says of itself. The library
+finds the text and where it stands; `pdflines` and `pdfparagraphs` make lines and paragraphs of that.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import re
+import time
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from datetime import date
+from typing import Any
+
+from quotes.errors import InputError
+from quotes.readers.base import Article, library
+from quotes.readers.pdflines import Line, lines_of_page, without_running_heads
+from quotes.readers.pdfparagraphs import paragraphs_of
+
+PAGES_MAX = 2_000
+"""Most pages that a file is read with."""
+TEXT_MAX = 20_000_000
+"""Most characters that are taken out of a file."""
+SECONDS_MAX = 120.0
+"""Longest time for a file; asked between two pages, of which each has its own limit."""
+STREAM_MAX = 30_000_000
+"""Most bytes that one stream of a file may unpack to."""
+OPERATIONS_MAX = 500_000
+"""Most drawing operations that one page may have, with what they draw counted."""
+UNREADABLE_SHARE = 0.3
+"""Share of characters without a meaning (fonts that do not tell letters) from which the text is none."""
+YEAR_MIN = 1990
+"""First year that a PDF can have been made in."""
+
+_NO_TITLE = re.compile(
+    r"(?i)\W*(?:untitled.*|microsoft word\b.*|.*\.(?:docx?|odt|rtf|txt|html?|indd|qxp|pdf|pages|pub)|\(?anonymous\)?"
+    r"|about:blank|https?:\S*|unspecified|(?:layout|slide|page|document) ?\d*|powerpoint presentation|print)?\W*"
+)
+"""Titles that programs give, or a file's name: no headline."""
+_NO_AUTHOR = re.compile(
+    r"(?i)\W*(?:\(?anonymous\)?|unknown|unspecified|admin(?:istrator)?|(?:default |microsoft office |windows )?user"
+    r"|owner|author|root|python-docx)?\W*"
+)
+_BROWSER = re.compile(r"(?i)skia|chrom|mozilla|firefox|safari|wkhtml|print to pdf")
+"""Programs that print what is there already: their date is not that of publication."""
+_UNREADABLE = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\ue000-\uf8ff\U000f0000-\U0010ffff]")
+
+
+def read(data: bytes) -> Article:
+    """Return the article in the PDF file `data`.
+
+    Raises InputError where it is encrypted, damaged, too large, or holds no text.
+    """
+    pypdf = library("pypdf", "docs", "PDF files")
+    with _quiet(), _limits(pypdf):
+        try:
+            reader = pypdf.PdfReader(io.BytesIO(data))
+            # Files that only forbid printing or copying open with an empty password.
+            if reader.is_encrypted and not reader.decrypt(""):
+                raise InputError("is encrypted; save it without a password first")
+            about = _metadata(reader)
+            lines = _lines(reader)
+        except InputError:
+            raise
+        except pypdf.errors.DependencyError:
+            raise InputError("is encrypted; save it without a password first") from None
+        except MemoryError:
+            raise InputError("is too large to be read; save the article's pages alone") from None
+        except Exception as error:  # whatever a damaged file sets off in the library
+            reason = " ".join(str(error).split())[:120] or type(error).__name__
+            raise InputError(f"is no PDF file that can be read, or a damaged one ({reason}); save it again") from None
+    headline = about.get("headline")
+    paragraphs = paragraphs_of(without_running_heads(lines, headline))
+    text = "\n\n".join(paragraphs)
+    if not re.search(r"\w", text):
+        raise InputError("holds no text, only pictures of it; run text recognition over it first, for example ocrmypdf")
+    if len(_UNREADABLE.findall(text)) > UNREADABLE_SHARE * len(text):
+        raise InputError(
+            "does not tell which letters its fonts draw; run text recognition over it, for example ocrmypdf --force-ocr"
+        )
+    return Article(text=text, **about)
+
+
+def _lines(reader: Any) -> list[Line]:
+    if len(reader.pages) > PAGES_MAX:
+        raise InputError(f"has more than {PAGES_MAX} pages; save the article's pages alone")
+    end = time.monotonic() + SECONDS_MAX
+    lines: list[Line] = []
+    length = 0
+    for number, page in enumerate(reader.pages):
+        found = lines_of_page(page, number)
+        length += sum(len(line.text) for line in found)
+        if length > TEXT_MAX or time.monotonic() > end:
+            raise InputError("is too large to be read; save the article's pages alone")
+        lines.extend(found)
+    return lines
+
+
+def _metadata(reader: Any) -> dict[str, str]:
+    """Return what the file says of itself, as fields of an article; nothing that a program put there by itself."""
+    found: dict[str, str] = {}
+    try:
+        info = reader.metadata or {}
+        values = {key: " ".join(str(info.get(f"/{key}") or "").split()) for key in ("Title", "Author", "Producer")}
+        values["Creator"] = str(info.get("/Creator") or "")
+        made = str(info.get("/CreationDate") or "")
+    except Exception:  # a damaged note about the text is no reason to refuse the text
+        return found
+    if not _NO_TITLE.fullmatch(values["Title"]):
+        found["headline"] = values["Title"]
+    if not _NO_AUTHOR.fullmatch(values["Author"]):
+        found["byline"] = values["Author"]
+    published = _date(made)
+    if published and not _BROWSER.search(f"{values['Producer']} {values['Creator']}"):
+        found["published"] = published
+    return found
+
+
+def _date(text: str) -> str | None:
+    """Return `D:20240512093000+02'00'` as 2024-05-12, None where it is no day that has been."""
+    match = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", text)
+    try:
+        day = date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+    # A day ahead of our clock is still today somewhere.
+    return day.isoformat() if day and day.year >= YEAR_MIN and (day - date.today()).days <= 1 else None
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the library's remarks on damaged files from the user."""
+    logger = logging.getLogger("pypdf")
+    before = logger.disabled, logger.level, logger.propagate
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        handler = logging.NullHandler()
+        logger.addHandler(handler)
+        logger.setLevel(logging.CRITICAL + 1)
+        logger.propagate = False
+        try:
+            yield
+        finally:
+            logger.removeHandler(handler)
+            logger.disabled, logger.propagate = before[0], before[2]
+            logger.setLevel(before[1])
+
+
+def _limits(pypdf: Any) -> Any:
+    """Return the context in which the library keeps to our limits; versions before 7 have their own alone."""
+    apply = getattr(pypdf, "apply_configuration", None)
+    if apply is None:
+        return nullcontext()
+    return apply(
+        zlib_maximum_output_length=STREAM_MAX,
+        lzw_maximum_output_length=STREAM_MAX,
+        run_length_maximum_output_length=STREAM_MAX,
+        array_based_stream_maximum_output_length=STREAM_MAX,
+        stream_parsing_work_maximum_count=OPERATIONS_MAX,
+    )
