@@ -161,7 +161,8 @@ class Cast:
                 kind: SpeakerType = "organization" if name.is_body else "person"
                 forms = {m.span.of(text): m.span for m in reversed(name.mentions)} | {best.span.of(text): best.span}
                 found = tuple(sorted(forms.values()))
-                self._speakers[key] = Speaker(" ".join(best.span.of(text).split()), best.span, kind, stated, affiliations, found)
+                words = " ".join(best.span.of(text).split())
+                self._speakers[key] = Speaker(words, best.span, kind, stated, affiliations, found)
         return self._speakers[key]
 
     def question(self, mention: Span) -> Question | None:

@@ -63,7 +63,8 @@ OUTSIDE_LINE = re.compile(
     r"share (?:this|on|via)|follow (?:us|the |@)|click here|download (?:our|the) |image (?:source|credit|caption)|"
     r"photo(?:graph)?(?:s)?:|photo(?:graph)?s? by|photo credit|picture:|copyright\b|©|all rights reserved|"
     r"filed under|tags?:|topics?:|(?:\d+ )?comments?\b$|leave a (?:comment|reply)|post a comment|log in\b|"
-    r"from (?:the|our) guestbook|register\b|view (?:all|more|comments)|skip to|jump to|back to top|top stories|latest news|watch:|listen:|"
+    r"from (?:the|our) guestbook|"
+    r"register\b|view (?:all|more|comments)|skip to|jump to|back to top|top stories|latest news|watch:|listen:|"
     r"this article (?:was|is) (?:only )?(?:available|for)|already a subscriber|enter your email|your email address)",
     re.I,
 )

@@ -146,7 +146,7 @@ def _by_trafilatura(page: str) -> tuple[str, Any]:
     with suppress(Exception):
         known = extract_metadata(page, date_config=dates) or known
     with suppress(Exception):
-        found = trafilatura.bare_extraction(page, include_comments=False, favor_recall=True)
+        found: Any = trafilatura.bare_extraction(page, include_comments=False, favor_recall=True)
         text = found.text or "" if found is not None else ""
     return text, known
 
