@@ -213,12 +213,8 @@ def _of_archive(kind: Kind, file: File, stream: BinaryIO, listener: Listener, op
         inner = archives.unpacked(file, stream)
         yield from read_file(inner, listener, options)
         return
-    found = False
     for member in archives.members_of_zip(file, stream, listener, lambda path: _is_wanted(path, options)):
-        found = True
         yield from read_file(member, listener, options)
-    if not found:
-        raise InputError("holds no file of a kind that can be read")
 
 
 def _of_pattern(name: str, listener: Listener, options: Options) -> Iterator[File]:

@@ -28,21 +28,27 @@ def members_of_zip(
 ) -> Iterator[File]:
     """Yield the files in a ZIP archive, open as `stream`, whose path `is_wanted`.
 
-    A path that leads outside is told to `listener`. Raises InputError where the archive itself is damaged.
+    A path that leads outside is told to `listener`. Raises InputError where the archive itself is damaged, or holds
+    nothing that is wanted.
     """
     try:
         with zipfile.ZipFile(stream) as opened:
+            is_told = False
             for member in opened.infolist():
                 path = PurePosixPath(member.filename.replace("\\", "/"))
                 name = f"{archive.name}/{path}"
                 if member.is_dir() or any(part.startswith((".", "__MACOSX")) and part != ".." for part in path.parts):
                     continue
                 if ".." in path.parts or path.is_absolute() or ":" in path.parts[0]:
+                    is_told = True
                     listener.error(f"{archive.name}: holds a path that leads outside it ({path}), which is not read")
                 elif is_wanted(str(path)):
+                    is_told = True
                     yield _member(opened, member, archive, name, path.stem)
                 else:
                     listener.note(f"{name}: is passed over")
+            if not is_told:
+                raise InputError("holds no file of a kind that can be read")
     except (zipfile.BadZipFile, NotImplementedError, EOFError) as error:
         raise InputError(f"is a damaged ZIP archive ({error}); get it anew") from None
 
