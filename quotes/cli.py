@@ -188,10 +188,8 @@ def marks(
         names = files or []
         check_files(names, output)
         from quotes.batch import ledger_of, read_all
-        from quotes.schema import LEDGER
-        from quotes.terminal import MarksWriter
 
-        with open_writer(output, format, guarded=True, encoding="utf-8", columns=LEDGER, table=MarksWriter) as writer:
+        with open_writer(output, format, guarded=True, encoding="utf-8", table="ledger") as writer:
             for document in read_all(names, messages):
                 writer.write(ledger_of(document))
     if messages.errors:
@@ -213,13 +211,9 @@ def speakers(
         check_files(names, output)
         method = check_attributor(attributor)
         from quotes.batch import read_all, run
-        from quotes.schema import SPEAKERS
         from quotes.speakertable import speaker_rows
-        from quotes.terminal import SpeakersWriter
 
-        with open_writer(
-            output, format, guarded=True, encoding="utf-8", columns=SPEAKERS, table=SpeakersWriter
-        ) as writer:
+        with open_writer(output, format, guarded=True, encoding="utf-8", table="speakers") as writer:
             documents = read_all(names, messages)
             run(documents, lambda rows: writer.write(speaker_rows(rows)), messages, attributor=method)
     if messages.errors:

@@ -268,10 +268,10 @@ class TestFailures:
         [
             ([], "no files given"),
             (["-", "-"], "only once"),
-            (["good.txt", "-o", "rows.foo"], ".csv, .jsonl"),
+            (["good.txt", "-o", "rows.foo"], ".csv, .tsv, .jsonl, "),
             (["good.txt", "-o", "good.txt"], "is an input as well"),
             (["good.txt", "-o", "./good.txt", "--format", "csv"], "is an input as well"),
-            (["good.txt", "--format", "xml"], "one of csv, jsonl, table"),
+            (["good.txt", "--format", "xml"], "one of csv, tsv, jsonl, xlsx, parquet, sqlite, md, jsonld, table"),
             (["good.txt", "--format", "table", "-o", "rows.csv"], "terminal"),
             (["good.txt", "--encoding", "latin-1"], "one of utf-8, utf-8-sig"),
             (["good.txt", "--encoding", "utf-8-sig", "--format", "jsonl"], "is for csv"),
@@ -344,7 +344,7 @@ class TestProgram:
 
     @pytest.mark.parametrize(
         ("words", "expected"),
-        [("--format j", ["jsonl"]), ("--encoding utf-8-", ["utf-8-sig"]), ("--form", ["--format"])],
+        [("--format xl", ["xlsx"]), ("--encoding utf-8-", ["utf-8-sig"]), ("--form", ["--format"])],
     )
     def test_completion_offers_the_choices(self, words: str, expected: list[str]) -> None:
         words = f"quotes extract {words}"

@@ -32,10 +32,10 @@ LAYERS: tuple[set[str], ...] = (
     {"attributor", "segmenter", "speakers"},  # the stages
     {"table"},
     {"ledger", "pipeline"},
-    {"__init__"},
     {"readers"},
-    {"documents", "sinks", "terminal"},
+    {"documents", "formats", "frames", "sinks", "terminal"},
     {"exporter"},
+    {"__init__"},
     {"batch", "commands", "evaluate"},
     {"cli"},
     {"__main__"},
@@ -45,7 +45,10 @@ LAYERS: tuple[set[str], ...] = (
 A new module goes into the first set that comes after everything it imports.
 """
 
-SLOW = {"numpy", "onnxruntime", "pandas", "rich", "spacy", "textacy", "thinc", "tokenizers"}
+SLOW = {
+    "numpy", "onnxruntime", "openpyxl", "pandas", "pyarrow", "rich", "spacy", "textacy", "thinc", "tokenizers",
+    "xlsxwriter",
+}  # fmt: skip
 SLOW_ALLOWED = {
     "pipeline": {"spacy"},  # nothing of it works without
     "tokenizer": {"spacy"},  # a subclass of spaCy's
