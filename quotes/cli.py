@@ -16,20 +16,32 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes import __version__
+from quotes.cli_convert import convert
+from quotes.cli_options import (
+    Columns,
+    Format,
+    MinConfidence,
+    NeedsReview,
+    NoGuard,
+    Output,
+    OutputEncoding,
+    Package,
+    Quiet,
+    Sort,
+    Speakers,
+    Types,
+    Verbose,
+)
 from quotes.commands import (
     FAILED,
     attributors,
     check_attributor,
     check_files,
-    check_types,
-    encodings,
-    formats,
     leave_signals_to_parent,
     open_ledger,
     open_writer,
     print_json,
     reporting,
-    types,
 )
 from quotes.errors import InputError, UsageError
 
@@ -52,19 +64,6 @@ app = typer.Typer(
 Files = Annotated[
     list[str] | None, typer.Argument(metavar="FILES", help="Text files; - for standard input.", show_default=False)
 ]
-Output = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its extension.")
-]
-Format = Annotated[
-    str | None,
-    typer.Option(
-        metavar="csv|jsonl|table",
-        help="Format of the output; by default a table on a terminal and csv in a pipe.",
-        autocompletion=formats,
-    ),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more, with tracebacks.")]
 
 
 def _version(wanted: bool) -> None:
@@ -98,30 +97,19 @@ def extract(
     output: Output = None,
     format: Format = None,
     nested: Annotated[bool, typer.Option("--nested", help="Add rows for quotations inside quotations.")] = False,
-    type: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--type",
-            metavar="TYPE",
-            help="Only quotations of this type: direct, mixed, scare, work or unknown; may be given again.",
-            autocompletion=types,
-        ),
-    ] = None,
     ledger: Annotated[
         str | None,
-        typer.Option("--ledger", metavar="FILE", help="Write what became of every mark to FILE, csv or jsonl."),
+        typer.Option("--ledger", metavar="FILE", help="Write what became of every mark to FILE, as csv, say."),
     ] = None,
-    no_guard: Annotated[
-        bool, typer.Option("--no-guard", help="Write csv cells as they are, even where a spreadsheet would run them.")
-    ] = False,
-    encoding: Annotated[
-        str,
-        typer.Option(
-            metavar="utf-8|utf-8-sig",
-            help="Encoding of csv; utf-8-sig helps spreadsheets that guess.",
-            autocompletion=encodings,
-        ),
-    ] = "utf-8",
+    columns: Columns = None,
+    type: Types = None,
+    speaker: Speakers = None,
+    min_confidence: MinConfidence = 0.0,
+    needs_review: NeedsReview = None,
+    sort: Sort = None,
+    no_guard: NoGuard = False,
+    output_encoding: OutputEncoding = "utf-8",
+    datapackage: Package = False,
     attributor: Attributor = "reader",
     n_process: Annotated[int, typer.Option("--n-process", min=1, metavar="N", help="Processes to work with.")] = 1,
     threads: Annotated[
@@ -132,19 +120,31 @@ def extract(
 ) -> None:
     """Write a table of the quotations in FILES and who said them."""
     with reporting(quiet=quiet, verbose=verbose) as messages:
+        from quotes.datapackage import open_package
+        from quotes.selection import arranged, select
         from quotes.sinks import is_stdout
 
         names = files or []
         output = None if output is not None and is_stdout(output) else output
         check_files(names, output)
         check_files(names, ledger)
-        check_types(type or ())
+        chosen = select(
+            columns=columns,
+            types=type or (),
+            speakers=speaker or (),
+            min_confidence=min_confidence,
+            needs_review=needs_review,
+            sort=sort or (),
+        )
         check_attributor(attributor)
         if ledger is not None and output is not None and Path(ledger).resolve() == Path(output).resolve():
             raise UsageError("rows and ledger go to one file; name another for --ledger")
+        guarded = not no_guard
         with (
-            open_writer(output, format, guarded=not no_guard, encoding=encoding) as writer,
-            open_ledger(ledger, guarded=not no_guard) as marks,
+            open_package(output, format, wanted=datapackage, guarded=guarded, columns=chosen.columns),
+            open_writer(output, format, guarded=guarded, encoding=output_encoding, columns=chosen.columns) as writer,
+            open_ledger(ledger, guarded=guarded) as marks,
+            arranged(writer.write, chosen) as write,
         ):
             from quotes.batch import read_all, run
 
@@ -153,14 +153,14 @@ def extract(
             documents = read_all(names, messages)
             tally = run(
                 documents,
-                writer.write,
+                write,
                 messages,
                 total=total,
                 n_process=n_process,
                 attributor=check_attributor(attributor),
                 threads=threads,
                 nested=nested,
-                types=type or (),
+                keep=chosen.keeps,
                 write_ledger=marks.write if marks else None,
             )
             if output and not tally.documents:
@@ -173,6 +173,9 @@ def extract(
             messages.note(str(tally))
     if messages.errors:
         raise typer.Exit(FAILED)
+
+
+app.command()(convert)
 
 
 @app.command()
@@ -248,7 +251,9 @@ def evaluate(
     rows: Annotated[
         str | None,
         typer.Argument(
-            metavar="ROWS", help="Rows to score, as jsonl or csv; by default those found now.", show_default=False
+            metavar="ROWS",
+            help="Rows to score, in any format of extract; by default those found now.",
+            show_default=False,
         ),
     ] = None,
     errors: Annotated[
@@ -260,13 +265,9 @@ def evaluate(
     """Score rows against gold articles and print the figures."""
     with reporting(verbose=verbose) as messages:
         from quotes import evaluate as scorer
-        from quotes.exporter import read_csv
 
         articles = scorer.read_gold(gold)
-        if rows is None:
-            found = _rows_of(articles, messages)
-        else:
-            found = read_csv(rows) if rows.lower().endswith(".csv") else scorer.read_rows(rows)
+        found = _rows_of(articles, messages) if rows is None else scorer.read_rows(rows)
         figures, shown = scorer.score(articles, found, errors=errors)
         if shown:
             typer.echo(scorer.render_errors(shown), err=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +40,13 @@ def encodings() -> list[str]:
     from quotes.exporter import ENCODINGS
 
     return list(ENCODINGS)
+
+
+def columns() -> list[str]:
+    """Return the names of the fields of a row."""
+    from quotes.schema import COLUMNS
+
+    return [column.name for column in COLUMNS]
 
 
 def types() -> list[str]:
@@ -117,15 +124,6 @@ def check_files(files: list[str], output: str | None) -> None:
         with suppress(OSError, ValueError):
             if output and name != "-" and Path(output).samefile(name) and Path(output).is_file():
                 raise UsageError(f"{output}: is an input as well; name another file for the output")
-
-
-def check_types(types: Sequence[str]) -> None:
-    """Raise UsageError where a name is no type of quotation."""
-    from quotes.schema import TYPES
-
-    for name in types:
-        if name not in TYPES:
-            raise UsageError(f"unknown type {name!r}; use one of {', '.join(TYPES)}")
 
 
 def check_attributor(name: str) -> Method:

@@ -27,12 +27,14 @@ from quotes.schema import FLAT, TABLES, Column
 from quotes.sinks import Sink, is_stdout
 
 __all__ = [
+    "DELIMITED",
     "ENCODINGS",
     "EXTENSIONS",
     "FORMATS",
     "FormatWriter",
     "Options",
     "Writer",
+    "columns_for",
     "format_of",
     "guard",
     "open_output",
@@ -46,7 +48,7 @@ __all__ = [
 
 ENCODINGS = ("utf-8", "utf-8-sig")
 """What CSV and TSV can be written in; the second opens rightly in spreadsheets that otherwise guess."""
-ENCODED = ("csv", "tsv")
+DELIMITED = ("csv", "tsv")
 """The formats that have a choice of encodings, and that a data package describes."""
 
 BATCH = 500
@@ -122,12 +124,15 @@ class FormatWriter:
         self._rows = []
 
 
-def format_of(path: str | os.PathLike[str]) -> str:
-    """Return the name of the format that the extension of `path` stands for. Raises UsageError on any other."""
+def format_of(path: str | os.PathLike[str], hint: str = ", or name it with --format") -> str:
+    """Return the name of the format that the extension of `path` stands for.
+
+    Raises UsageError on any other, which ends in the `hint`.
+    """
     extension = Path(path).suffix.lower()
     if extension not in EXTENSIONS:
         known = ", ".join(EXTENSIONS)
-        raise UsageError(f"{os.fspath(path)}: no format goes by this extension; use {known}, or name it with --format")
+        raise UsageError(f"{os.fspath(path)}: no format goes by this extension; use {known}{hint}")
     return EXTENSIONS[extension]
 
 
@@ -158,11 +163,11 @@ def open_output(
     made = FORMATS[format]
     if encoding not in ENCODINGS:
         raise UsageError(f"unknown encoding {encoding!r}; use one of {', '.join(ENCODINGS)}")
-    if encoding != "utf-8" and format not in ENCODED:
-        raise UsageError(f"{format} has an encoding of its own; --output-encoding is for {' and '.join(ENCODED)}")
+    if encoding != "utf-8" and format not in DELIMITED:
+        raise UsageError(f"{format} has an encoding of its own; --output-encoding is for {' and '.join(DELIMITED)}")
     if made.binary and name is None and sys.stdout.isatty():
         raise UsageError(f"a terminal cannot show {format}; name a file with --output")
-    options = Options(guarded=guarded, encoding=encoding, columns=_columns(made, columns, table), table=table)
+    options = Options(guarded=guarded, encoding=encoding, columns=columns_for(format, columns, table), table=table)
     if made.writes_with:
         library(made.writes_with, made.extra, format)  # now, rather than when all the work is done
     sink = Sink(name)
@@ -176,8 +181,14 @@ def open_output(
         raise
 
 
-def _columns(made: Format, columns: tuple[Column, ...] | None, table: str) -> tuple[Column, ...]:
-    """Return the columns to write; raises UsageError where the format cannot hold them, or not the table at all."""
+def columns_for(
+    format: str, columns: tuple[Column, ...] | None = None, table: str = "quotations"
+) -> tuple[Column, ...]:
+    """Return the columns to write: `columns`, or all of the table that the format holds.
+
+    Raises UsageError where the format cannot hold them, or not the table at all.
+    """
+    made = FORMATS[format]
     if made.needs and table != "quotations":
         able = ", ".join(other.name for other in FORMATS.values() if not other.needs)
         raise UsageError(f"{made.name} is for quotations, not for {table}; use one of {able}")
@@ -204,7 +215,7 @@ def read_rows(
     file cannot be read as one of its format or a library for it is missing.
     """
     name = os.fspath(path)
-    format = format or format_of(name)
+    format = format or format_of(name, hint="")
     if format not in FORMATS:
         raise UsageError(f"unknown format {format!r}; use one of {', '.join(FORMATS)}")
     try:

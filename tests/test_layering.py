@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parent.parent / "quotes"
 LAYERS: tuple[set[str], ...] = (
     {"errors", "records"},
     {"boundaries", "explain", "jsonl", "lexicon", "names_match", "paragraphs", "plain", "schema", "tokenizer"},
-    {"clauses", "marks", "narrative", "scores", "speakertable", "windows"},
+    {"clauses", "marks", "narrative", "scores", "selection", "speakertable", "windows"},
     {"costs", "edges", "reader", "wordclasses"},
     {"unclosed", "unopened"},
     {"kinds", "nameruns", "reading", "roles"},
@@ -36,7 +36,9 @@ LAYERS: tuple[set[str], ...] = (
     {"documents", "formats", "frames", "sinks", "terminal"},
     {"exporter"},
     {"__init__"},
-    {"batch", "commands", "evaluate"},
+    {"batch", "commands", "convert", "datapackage", "evaluate"},
+    {"cli_options"},
+    {"cli_convert"},
     {"cli"},
     {"__main__"},
 )
