@@ -16,7 +16,7 @@ PACKAGE = Path(__file__).parent.parent / "quotes"
 LAYERS: tuple[set[str], ...] = (
     {"errors", "records"},
     {"boundaries", "explain", "jsonl", "lexicon", "names_match", "paragraphs", "plain", "schema", "tokenizer"},
-    {"clauses", "marks", "narrative", "scores", "selection", "speakertable", "windows"},
+    {"clauses", "dictionary", "marks", "narrative", "scores", "selection", "speakertable", "windows"},
     {"costs", "edges", "reader", "wordclasses"},
     {"unclosed", "unopened"},
     {"kinds", "nameruns", "reading", "roles"},
