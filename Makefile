@@ -52,7 +52,7 @@ install = \
 	rm $(UNDER_WAY)
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types gate gold edges rules coreference model accuracy startup check lock clean FORCE
+.PHONY: help run test lint types gate gold docs edges rules coreference model accuracy startup check lock clean FORCE
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -75,6 +75,9 @@ gate: $(RUN_READY) ## hold the accuracy reached, on our articles and, with CORPU
 
 gold: $(RUN_READY) ## put articles and annotations together as fixtures/gold.jsonl
 	@$(BIN)/python fixtures/build.py
+
+docs: $(RUN_READY) ## write docs/rows.md, what every column of every table means, anew
+	@$(BIN)/python -m quotes.dictionary docs/rows.md
 
 edges: $(RUN_READY) ## learn anew where quotations with a mark missing begin and end: make edges TRAIN=train.jsonl
 	@test -n '$(TRAIN)' || { echo 'make edges TRAIN=train.jsonl' >&2; exit 2; }

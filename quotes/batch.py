@@ -7,7 +7,7 @@ pipeline trips over, is reported, and the others go on, in batches as before.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -46,17 +46,17 @@ def run(
     total: int = 0,
     n_process: int = 1,
     nested: bool = False,
-    types: Collection[str] = (),
+    keep: Callable[[Record], bool] | None = None,
     write_ledger: Callable[[Sequence[Record]], None] | None = None,
-    keep: Callable[[str], object] | None = None,
+    keep_text: Callable[[str], object] | None = None,
     attributor: Method = "reader",
     threads: int = 0,
 ) -> Tally:
     """Pass the rows of each document to `write` and return the tally; what fails is told to `messages`.
 
-    `total` is how many documents are expected, for a progress bar; 0 for none. `types` are the types of quotations
-    to pass on, all where none is named; `write_ledger` takes the ledger of each document, `keep` its text. See
-    `extract_all` for the others.
+    `total` is how many documents are expected, for a progress bar; 0 for none. `keep` says which rows to pass on, by
+    default all; `write_ledger` takes the ledger of each document, `keep_text` its text. See `extract_all` for the
+    others.
     """
     tally = Tally()
 
@@ -75,9 +75,9 @@ def run(
         ) as results,
     ):
         for document, rows in results:
-            rows = [row for row in rows if not types or row["type"] in types]
-            if keep is not None:
-                keep(document.text)
+            if keep_text is not None:
+                keep_text(document.text)
+            rows = [row for row in rows if keep is None or keep(row)]
             write(rows)
             if write_ledger is not None:
                 write_ledger(ledger_of(document))

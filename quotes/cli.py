@@ -16,20 +16,33 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes import __version__
+from quotes.cli_check import check
+from quotes.cli_convert import convert
+from quotes.cli_options import (
+    Columns,
+    Format,
+    MinConfidence,
+    NeedsReview,
+    NoGuard,
+    Output,
+    OutputEncoding,
+    Package,
+    Quiet,
+    Sort,
+    Speakers,
+    Types,
+    Verbose,
+)
 from quotes.commands import (
     FAILED,
     attributors,
     check_attributor,
     check_files,
-    check_types,
-    encodings,
-    formats,
     leave_signals_to_parent,
     open_ledger,
     open_writer,
     print_json,
     reporting,
-    types,
 )
 from quotes.errors import InputError, UsageError
 from quotes.inputs import Encoding, Files, FixMojibake, From, Glob, IdColumn, TextColumn, reading
@@ -48,21 +61,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-Output = Annotated[
-    str | None, typer.Option("--output", "-o", metavar="FILE", help="Write to FILE, in the format of its extension.")
-]
-Format = Annotated[
-    str | None,
-    typer.Option(
-        metavar="csv|jsonl|table",
-        help="Format of the output; by default a table on a terminal and csv in a pipe.",
-        autocompletion=formats,
-    ),
-]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")]
-Verbose = Annotated[bool, typer.Option("--verbose", "-v", help="Say more, with tracebacks.")]
 
 
 def _version(wanted: bool) -> None:
@@ -96,30 +94,10 @@ def extract(
     output: Output = None,
     format: Format = None,
     nested: Annotated[bool, typer.Option("--nested", help="Add rows for quotations inside quotations.")] = False,
-    type: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--type",
-            metavar="TYPE",
-            help="Only quotations of this type: direct, mixed, scare, work or unknown; may be given again.",
-            autocompletion=types,
-        ),
-    ] = None,
     ledger: Annotated[
         str | None,
-        typer.Option("--ledger", metavar="FILE", help="Write what became of every mark to FILE, csv or jsonl."),
+        typer.Option("--ledger", metavar="FILE", help="Write what became of every mark to FILE, as csv, say."),
     ] = None,
-    no_guard: Annotated[
-        bool, typer.Option("--no-guard", help="Write csv cells as they are, even where a spreadsheet would run them.")
-    ] = False,
-    output_encoding: Annotated[
-        str,
-        typer.Option(
-            metavar="utf-8|utf-8-sig",
-            help="Encoding of csv; utf-8-sig helps spreadsheets that guess.",
-            autocompletion=encodings,
-        ),
-    ] = "utf-8",
     encoding: Encoding = None,
     kind: From = None,
     text_column: TextColumn = None,
@@ -130,6 +108,15 @@ def extract(
         str | None,
         typer.Option(metavar="DIR", help="Keep each article's text, which offsets count in, in DIR under its SHA-256."),
     ] = None,
+    columns: Columns = None,
+    type: Types = None,
+    speaker: Speakers = None,
+    min_confidence: MinConfidence = 0.0,
+    needs_review: NeedsReview = None,
+    sort: Sort = None,
+    no_guard: NoGuard = False,
+    output_encoding: OutputEncoding = "utf-8",
+    datapackage: Package = False,
     attributor: Attributor = "reader",
     n_process: Annotated[int, typer.Option("--n-process", min=1, metavar="N", help="Processes to work with.")] = 1,
     threads: Annotated[
@@ -140,20 +127,32 @@ def extract(
 ) -> None:
     """Write a table of the quotations in FILES and who said them."""
     with reporting(quiet=quiet, verbose=verbose) as messages:
+        from quotes.datapackage import open_package
+        from quotes.selection import arranged, select
         from quotes.sinks import is_stdout
 
         names = files or []
         output = None if output is not None and is_stdout(output) else output
         check_files(names, output)
         check_files(names, ledger)
-        check_types(type or ())
+        chosen = select(
+            columns=columns,
+            types=type or (),
+            speakers=speaker or (),
+            min_confidence=min_confidence,
+            needs_review=needs_review,
+            sort=sort or (),
+        )
         check_attributor(attributor)
         if ledger is not None and output is not None and Path(ledger).resolve() == Path(output).resolve():
             raise UsageError("rows and ledger go to one file; name another for --ledger")
         options = reading(encoding, kind, text_column, id_column, glob, fix_mojibake)
+        guarded = not no_guard
         with (
-            open_writer(output, format, guarded=not no_guard, encoding=output_encoding) as writer,
-            open_ledger(ledger, guarded=not no_guard) as marks,
+            open_package(output, format, wanted=datapackage, guarded=guarded, columns=chosen.columns),
+            open_writer(output, format, guarded=guarded, encoding=output_encoding, columns=chosen.columns) as writer,
+            open_ledger(ledger, guarded=guarded) as marks,
+            arranged(writer.write, chosen) as write,
         ):
             from quotes.batch import run
             from quotes.documents import count, documents
@@ -163,16 +162,16 @@ def extract(
             total = 0 if output is None and sys.stdout.isatty() else count(names)
             tally = run(
                 documents(names, messages, options, passed_over=(output, ledger)),
-                writer.write,
+                write,
                 messages,
                 total=total,
                 n_process=n_process,
                 attributor=check_attributor(attributor),
                 threads=threads,
                 nested=nested,
-                types=type or (),
+                keep=chosen.keeps,
                 write_ledger=marks.write if marks else None,
-                keep=TextStore(keep_text).keep if keep_text is not None else None,
+                keep_text=TextStore(keep_text).keep if keep_text is not None else None,
             )
             if output and not tally.documents:
                 raise InputError(f"nothing could be read, so {output} was not written")
@@ -184,6 +183,10 @@ def extract(
             messages.note(str(tally))
     if messages.errors:
         raise typer.Exit(FAILED)
+
+
+app.command()(check)
+app.command()(convert)
 
 
 @app.command()
@@ -207,10 +210,8 @@ def marks(
         options = reading(encoding, kind, text_column, id_column, glob, fix_mojibake)
         from quotes.batch import ledger_of
         from quotes.documents import documents
-        from quotes.schema import LEDGER
-        from quotes.terminal import MarksWriter
 
-        with open_writer(output, format, guarded=True, encoding="utf-8", columns=LEDGER, table=MarksWriter) as writer:
+        with open_writer(output, format, guarded=True, encoding="utf-8", table="ledger") as writer:
             for document in documents(names, messages, options, passed_over=(output,)):
                 writer.write(ledger_of(document))
     if messages.errors:
@@ -240,13 +241,9 @@ def speakers(
         options = reading(encoding, kind, text_column, id_column, glob, fix_mojibake)
         from quotes.batch import run
         from quotes.documents import documents
-        from quotes.schema import SPEAKERS
         from quotes.speakertable import speaker_rows
-        from quotes.terminal import SpeakersWriter
 
-        with open_writer(
-            output, format, guarded=True, encoding="utf-8", columns=SPEAKERS, table=SpeakersWriter
-        ) as writer:
+        with open_writer(output, format, guarded=True, encoding="utf-8", table="speakers") as writer:
             found = documents(names, messages, options, passed_over=(output,))
             run(found, lambda rows: writer.write(speaker_rows(rows)), messages, attributor=method)
     if messages.errors:
@@ -289,7 +286,9 @@ def evaluate(
     rows: Annotated[
         str | None,
         typer.Argument(
-            metavar="ROWS", help="Rows to score, as jsonl or csv; by default those found now.", show_default=False
+            metavar="ROWS",
+            help="Rows to score, in any format of extract; by default those found now.",
+            show_default=False,
         ),
     ] = None,
     errors: Annotated[
@@ -301,13 +300,9 @@ def evaluate(
     """Score rows against gold articles and print the figures."""
     with reporting(verbose=verbose) as messages:
         from quotes import evaluate as scorer
-        from quotes.exporter import read_csv
 
         articles = scorer.read_gold(gold)
-        if rows is None:
-            found = _rows_of(articles, messages)
-        else:
-            found = read_csv(rows) if rows.lower().endswith(".csv") else scorer.read_rows(rows)
+        found = _rows_of(articles, messages) if rows is None else scorer.read_rows(rows)
         figures, shown = scorer.score(articles, found, errors=errors)
         if shown:
             typer.echo(scorer.render_errors(shown), err=True)
@@ -315,43 +310,6 @@ def evaluate(
             print_json(figures)
         else:
             typer.echo(scorer.render(figures))
-    if messages.errors:
-        raise typer.Exit(FAILED)
-
-
-@app.command()
-def check(
-    rows: Annotated[
-        str, typer.Argument(metavar="ROWS", help="Rows to check, in any format that they come in.", show_default=False)
-    ],
-    text: Annotated[
-        list[str],
-        typer.Option(
-            "--text",
-            metavar="DIR|FILE",
-            help="Where the texts are: a directory of --keep-text, or the articles themselves; may be given again.",
-            show_default=False,
-        ),
-    ],
-    encoding: Encoding = None,
-    kind: From = None,
-    text_column: TextColumn = None,
-    id_column: IdColumn = None,
-    glob: Glob = None,
-    fix_mojibake: FixMojibake = False,
-    quiet: Quiet = False,
-    verbose: Verbose = False,
-) -> None:
-    """Prove that every row of ROWS stands verbatim in its text, and fail where one does not."""
-    with reporting(quiet=quiet, verbose=verbose) as messages:
-        options = reading(encoding, kind, text_column, id_column, glob, fix_mojibake)
-        from quotes.audit import check_rows
-        from quotes.exporter import read_csv
-        from quotes.jsonl import read_rows
-
-        found = read_csv(rows) if rows.lower().endswith(".csv") else read_rows(rows)
-        proof = check_rows(rows, found, text, messages, options)
-        messages.result(str(proof))
     if messages.errors:
         raise typer.Exit(FAILED)
 

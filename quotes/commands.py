@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -36,10 +36,17 @@ def formats() -> list[str]:
 
 
 def encodings() -> list[str]:
-    """Return the names of the encodings that csv can be written in."""
+    """Return the names of the encodings that csv and tsv can be written in."""
     from quotes.exporter import ENCODINGS
 
     return list(ENCODINGS)
+
+
+def columns() -> list[str]:
+    """Return the names of the fields of a row."""
+    from quotes.schema import COLUMNS
+
+    return [column.name for column in COLUMNS]
 
 
 def types() -> list[str]:
@@ -109,15 +116,6 @@ def check_files(files: list[str], output: str | None) -> None:
                 raise UsageError(f"{output}: is an input as well; name another file for the output")
 
 
-def check_types(types: Sequence[str]) -> None:
-    """Raise UsageError where a name is no type of quotation."""
-    from quotes.schema import TYPES
-
-    for name in types:
-        if name not in TYPES:
-            raise UsageError(f"unknown type {name!r}; use one of {', '.join(TYPES)}")
-
-
 def check_attributor(name: str) -> Method:
     """Return `name`; raise UsageError where it is no attributor."""
     from quotes.schema import METHODS
@@ -133,9 +131,8 @@ def open_ledger(path: str | None, *, guarded: bool) -> AbstractContextManager[Wr
     if path is None:
         return nullcontext()
     from quotes.exporter import open_output
-    from quotes.schema import LEDGER
 
-    return open_output(path, guarded=guarded, columns=LEDGER)
+    return open_output(path, guarded=guarded, table="ledger")
 
 
 def open_writer(
@@ -145,27 +142,25 @@ def open_writer(
     guarded: bool,
     encoding: str,
     columns: tuple[Column, ...] | None = None,
-    table: Callable[[], Writer] | None = None,
+    table: str = "quotations",
 ) -> AbstractContextManager[Writer]:
-    """Return the context of the writer that the options ask for; see `exporter.open_output`.
-
-    `columns` and `table` are what is written and how on a terminal; by default, quotations.
-    """
+    """Return the context of the writer that the options ask for; see `exporter.open_output`."""
     from quotes.exporter import open_output
-    from quotes.schema import FLAT
-    from quotes.terminal import TableWriter
+    from quotes.terminal import TABLES
 
     if format is None and output is None and sys.stdout.isatty():
-        format = "table"
+        format = "table" if columns is None else "csv"
     if format is not None and format not in formats():
         raise UsageError(f"unknown format {format!r}; use one of {', '.join(formats())}")
     if format != "table":
-        return open_output(output, format, guarded=guarded, encoding=encoding, columns=columns or FLAT)
+        return open_output(output, format, guarded=guarded, encoding=encoding, columns=columns, table=table)
     if output is not None:
         raise UsageError("a table is for reading on a terminal; name another --format for --output")
     if encoding != "utf-8":
-        raise UsageError("a table goes out in the terminal's encoding; --output-encoding is for csv")
-    return nullcontext((table or TableWriter)())
+        raise UsageError("a table goes out in the terminal's encoding; --output-encoding is for csv and tsv")
+    if columns is not None:
+        raise UsageError("a table for reading has columns of its own; name another --format for --columns")
+    return nullcontext(TABLES[table]())
 
 
 def print_json(value: object) -> None:

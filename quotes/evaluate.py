@@ -32,11 +32,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 from quotes.errors import InputError
-from quotes.jsonl import read_gold, read_jsonl, read_rows
+from quotes.exporter import EXTENSIONS
+from quotes.exporter import read_rows as read_table
+from quotes.jsonl import ROW_FIELDS, problems, read_gold, read_jsonl
+from quotes.jsonl import read_rows as read_lines
 from quotes.names_match import name_words, same_speaker, same_title
+from quotes.records import Record
 
 __all__ = [
     "MEANINGS",
@@ -109,6 +114,21 @@ def score(
             _count_row(row, gold, tally)
         _count_gold(gold, tally)
     return _figures(tally), tally.errors
+
+
+def read_rows(path: str) -> list[Record]:
+    """Return the rows of a file in any format, by its extension; of one that has none of ours, as JSONL.
+
+    Raises InputError with one line where it cannot be read, or where a row lacks what the scorer relies on.
+    """
+    if EXTENSIONS.get(Path(path).suffix.lower(), "jsonl") == "jsonl":
+        return read_lines(path)
+    rows = read_table(path)
+    for number, row in enumerate(rows, start=1):
+        problem = next(problems(row, ROW_FIELDS), None)
+        if problem is not None:
+            raise InputError(f"{path}, row {number}: {problem}")
+    return rows
 
 
 def render(figures: Mapping[str, float | int]) -> str:

@@ -56,14 +56,14 @@ def _record(line: str, where: str, fields: Fields) -> dict[str, Any]:
         record = json.loads(line)
     except (ValueError, RecursionError) as error:
         raise InputError(f"{where}: not JSON ({error})") from error
-    problem = next(_problems(record, fields), None)
+    problem = next(problems(record, fields), None)
     if problem is not None:
         raise InputError(f"{where}: {problem}")
     return dict(record)
 
 
-def _problems(record: object, fields: Fields) -> Iterator[str]:
-    """Yield what is wrong with an object of a JSONL file, one problem a string."""
+def problems(record: object, fields: Fields) -> Iterator[str]:
+    """Yield what is wrong with an object that should have `fields`, one problem a string."""
     if not isinstance(record, dict):
         yield "not a JSON object"
         return
@@ -77,7 +77,7 @@ def _problems(record: object, fields: Fields) -> Iterator[str]:
             yield f'"{name}" is {json.dumps(record[name])[:40]}'
     if "quotations" in fields:
         for quotation in record["quotations"]:
-            yield from _problems(quotation, QUOTATION_FIELDS)
+            yield from problems(quotation, QUOTATION_FIELDS)
 
 
 def _is_one_of(value: object, types: tuple[type, ...]) -> bool:

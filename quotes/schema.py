@@ -204,3 +204,6 @@ LEDGER: tuple[Column, ...] = (
     Column("suffix", "string", "the text after it"),
 )
 """The columns of the ledger: what became of every character that could be a quotation mark."""
+
+TABLES: dict[str, tuple[Column, ...]] = {"quotations": COLUMNS, "speakers": SPEAKERS, "ledger": LEDGER}
+"""The tables by name, each with all its columns."""

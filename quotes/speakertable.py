@@ -11,11 +11,17 @@ from collections.abc import Iterable, Sequence
 from quotes.records import Record
 from quotes.schema import SPEAKERS
 
+NEEDED = (
+    "doc_id source quote start end speaker speaker_type title affiliation confidence needs_review paragraph text_sha256"
+).split()
+"""Columns of quotations that their speakers are made from; `names` and `titles` too, where the rows have them."""
+
 
 def speaker_rows(rows: Iterable[Record]) -> list[Record]:
     """Return one row for each speaker of each document, in order of their first quotation.
 
-    `rows` are those of quotations in their nested form. Quotations of nobody named make one row a document, the last.
+    `rows` are those of quotations; in their flat form, they tell no other names and titles. Quotations of nobody named
+    make one row a document, the last.
     """
     groups: dict[tuple[str, str | None, str | None, str], list[Record]] = {}
     for row in rows:
@@ -30,8 +36,8 @@ def speaker_rows(rows: Iterable[Record]) -> list[Record]:
 
 def _of_one(rows: Sequence[Record]) -> Record:
     first, last = rows[0], max(rows, key=lambda row: int(row["end"]))
-    names = dict.fromkeys(name["text"] for row in rows for name in row["names"])
-    titles = dict.fromkeys(title["text"] for row in rows for title in row["titles"])
+    names = dict.fromkeys(name["text"] for row in rows for name in row.get("names", ()))
+    titles = dict.fromkeys(title["text"] for row in rows for title in row.get("titles", ()))
     made = {
         "doc_id": first["doc_id"],
         "source": first["source"],

@@ -157,6 +157,14 @@ class MarksWriter:
         """Nothing is held back."""
 
 
+TABLES: dict[str, type[TableWriter] | type[MarksWriter]] = {
+    "quotations": TableWriter,
+    "speakers": SpeakersWriter,
+    "ledger": MarksWriter,
+}
+"""How each table of the schema is printed."""
+
+
 def shorten(words: str) -> str:
     """Return `words` with the middle of a long text left out, cut between words where there are spaces."""
     words = " ".join(words.split())

@@ -21,7 +21,7 @@ from typer.testing import CliRunner, Result
 import quotes
 from quotes import pipeline, reader
 from quotes.cli import app
-from quotes.exporter import read_csv, read_jsonl
+from quotes.exporter import EXTENSIONS, read_csv, read_jsonl, read_rows
 from quotes.records import Document, Record
 from quotes.schema import FLAT
 
@@ -166,6 +166,33 @@ class TestExtract:
         assert csv_rows(call("extract", "f.txt").stdout)[0]["quote"].startswith("'=1+1")
         assert csv_rows(call("extract", "f.txt", "--no-guard").stdout)[0]["quote"].startswith("=1+1")
 
+    def test_every_format_by_extension(self, folder: Path) -> None:
+        for extension in EXTENSIONS:
+            result = call("extract", "good.txt", "-o", f"rows{extension}", "--quiet")
+            assert (result.exit_code, result.output) == (0, "")
+            assert [row["quote"] for row in read_rows(folder / f"rows{extension}")] == QUOTES
+
+    def test_chosen_rows_and_fields(self) -> None:
+        (Path("other.txt")).write_text("“No,” said Bo Lund.", encoding="utf-8")
+        args = ["--columns", "start,speaker", "--sort", "-start", "--min-confidence", "0.1"]
+        result = call("extract", "good.txt", "other.txt", *args)
+        ours = [f"{ARTICLE.index(words)},Ada Brink" for words in reversed(QUOTES)]
+        assert lines(result.stdout) == ["start,speaker", *ours, "1,Bo Lund"]
+        assert lines(call("extract", "good.txt", "other.txt", *args, "--speaker", "lund").stdout)[1:] == ["1,Bo Lund"]
+
+    def test_rows_to_review_and_the_others_are_all_rows(self) -> None:
+        counts = [len(csv_rows(call("extract", "good.txt", f"--{no}needs-review").stdout)) for no in ("", "no-")]
+        assert sum(counts) == len(QUOTES)
+
+    def test_a_data_package_beside_the_rows(self, folder: Path) -> None:
+        assert call("extract", "good.txt", "-o", "rows.tsv", "--datapackage").exit_code == 0
+        (resource,) = json.loads((folder / "datapackage.json").read_text())["resources"]
+        assert resource["path"] == "rows.tsv"
+
+    def test_the_ledger_in_other_formats(self, folder: Path) -> None:
+        assert call("extract", "good.txt", "-o", "rows.csv", "--ledger", "marks.xlsx").exit_code == 0
+        assert len(read_rows(folder / "marks.xlsx", table="ledger")) == 6
+
     def test_signature_on_request(self) -> None:
         assert call("extract", "good.txt", "--output-encoding", "utf-8-sig").stdout_bytes.startswith(b"\xef\xbb\xbf")
 
@@ -278,13 +305,21 @@ class TestFailures:
         [
             ([], "no files given"),
             (["-", "-"], "only once"),
-            (["good.txt", "-o", "rows.foo"], ".csv, .jsonl"),
+            (["good.txt", "-o", "rows.foo"], ".csv, .tsv, .jsonl, "),
             (["good.txt", "-o", "good.txt"], "is an input as well"),
             (["good.txt", "-o", "./good.txt", "--format", "csv"], "is an input as well"),
-            (["good.txt", "--format", "xml"], "one of csv, jsonl, table"),
+            (["good.txt", "--format", "xml"], "one of csv, tsv, jsonl, xlsx, parquet, sqlite, md, jsonld, table"),
             (["good.txt", "--format", "table", "-o", "rows.csv"], "terminal"),
             (["good.txt", "--encoding", "rot13"], "unknown encoding 'rot13'"),
             (["good.txt", "--from", "docs"], "unknown kind 'docs' for --from; use one of txt, md, html"),
+            (["good.txt", "--columns", "quote,speeker"], "unknown column 'speeker'; use one of quote_id, "),
+            (["good.txt", "--columns", "titles"], "csv cannot hold 'titles'"),
+            (["good.txt", "--columns", "quote", "--format", "table"], "columns of its own"),
+            (["good.txt", "--columns", "quote", "-o", "rows.sqlite"], "cannot do without the column 'quote_id'"),
+            (["good.txt", "--sort", "size"], "unknown column 'size'"),
+            (["good.txt", "--datapackage"], "describes a file of csv or tsv"),
+            (["good.txt", "--datapackage", "-o", "rows.xlsx"], "describes a file of csv or tsv"),
+            (["good.txt", "-o", "rows.csv", "--ledger", "marks.sqlite"], "is for quotations, not for ledger"),
             (["good.txt", "--output-encoding", "latin-1"], "one of utf-8, utf-8-sig"),
             (["good.txt", "--output-encoding", "utf-8-sig", "--format", "jsonl"], "is for csv"),
             (["good.txt", "--output-encoding", "utf-8-sig", "--format", "table"], "is for csv"),
@@ -389,13 +424,25 @@ class TestEvaluate:
         return "gold.jsonl"
 
     def test_rows_found_now_and_rows_of_a_file_score_the_same(self, gold: str) -> None:
-        for name in ("rows.csv", "rows.jsonl"):
+        names = [f"rows{extension}" for extension in EXTENSIONS]
+        for name in names:
             call("extract", "good.txt", "-o", name)
-        results = [call("evaluate", gold, *rows, "--json") for rows in ([], ["rows.csv"], ["rows.jsonl"])]
-        assert [result.exit_code for result in results] == [0, 0, 0]
+        results = [call("evaluate", gold, *rows, "--json") for rows in ([], *([name] for name in names))]
+        assert {result.exit_code for result in results} == {0}
         figures = [json.loads(result.stdout) for result in results]
-        assert figures[0] == figures[1] == figures[2]
+        assert all(found == figures[0] for found in figures)
         assert (figures[0]["gold"], figures[0]["found"]) == (3, 1.0)
+
+    @pytest.mark.parametrize("name", ["rows.jsonl", "rows", "rows.txt", "rows.json"])
+    def test_rows_of_other_programs(self, folder: Path, gold: str, name: str) -> None:
+        row = {"doc_id": "good", "start": 20, "end": 42, "speaker": "Brink"}
+        (folder / name).write_text(json.dumps(row) + "\n")
+        assert json.loads(call("evaluate", gold, name, "--json").stdout)["rows"] == 1
+
+    def test_rows_with_too_few_fields(self, folder: Path, gold: str) -> None:
+        (folder / "rows.csv").write_text("doc_id,start\ngood,3\n")
+        result = call("evaluate", gold, "rows.csv")
+        assert (result.exit_code, result.stderr) == (1, 'quotes: rows.csv, row 1: no "end"\n')
 
     def test_table_and_errors(self, gold: str) -> None:
         result = call("evaluate", gold, "--errors", "1")
@@ -429,7 +476,7 @@ class TestProgram:
     @pytest.mark.parametrize(
         ("words", "expected"),
         [
-            ("--format j", ["jsonl"]),
+            ("--format xl", ["xlsx"]),
             ("--output-encoding utf-8-", ["utf-8-sig"]),
             ("--from ht", ["html"]),
             ("--form", ["--format"]),
@@ -493,6 +540,18 @@ class TestSpeakers:
         result = call("speakers", "good.txt", "--format", "jsonl")
         (row,) = [json.loads(line) for line in lines(result.stdout)]
         assert (row["speaker"], row["quotations"]) == ("Ada Brink", 3)
+
+    @pytest.mark.parametrize("command", ["speakers", "marks"])
+    def test_in_every_format_of_a_plain_table(self, folder: Path, command: str) -> None:
+        table = "ledger" if command == "marks" else command
+        found = []
+        for name in ("csv", "tsv", "jsonl", "xlsx", "parquet", "md"):
+            assert call(command, "good.txt", "-o", f"rows.{name}").exit_code == 0
+            found.append(read_rows(folder / f"rows.{name}", table=table))
+        assert found[0]
+        assert all(rows == found[0] for rows in found)
+        result = call(command, "good.txt", "-o", "rows.sqlite")
+        assert (result.exit_code, len(lines(result.stderr))) == (2, 1)
 
     def test_as_a_table(self) -> None:
         assert "Ada Brink" in call("speakers", "good.txt", "--format", "table").stdout

@@ -14,61 +14,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quotes.errors import InputError, OutputError, UsageError
-from quotes.exporter import (
-    BATCH,
-    FORMATS,
-    JsonlWriter,
-    Options,
-    format_of,
-    guard,
-    open_output,
-    read_csv,
-    read_jsonl,
-    to_frame,
-    unguard,
-)
-from quotes.schema import COLUMNS, FLAT, Column
-
-FORMULA_STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
-TRICKY = st.text(st.sampled_from("a'\"=+-@\t\r\n,; “”‘é\u2028\uff1d"), max_size=8)
-# Null bytes are left out: no document holds them, and CSV has no agreed way to.
-ANY_TEXT = st.one_of(TRICKY, st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=20))
-
-
-def cells(column: Column) -> st.SearchStrategy[Any]:
-    """Return what a field of a row may hold."""
-    if column.enum:
-        found: st.SearchStrategy[Any] = st.sampled_from(column.enum)
-    else:
-        found = {
-            "string": ANY_TEXT.filter(bool) if column.nullable else ANY_TEXT,
-            "integer": st.integers(0, 10**7),
-            "probability": st.floats(0, 1),
-            "boolean": st.booleans(),
-            "list": st.lists(st.fixed_dictionaries({item.name: cells(item) for item in column.item}), max_size=2),
-        }[column.type]
-    return st.none() | found if column.nullable else found
-
-
-ROWS = st.lists(st.fixed_dictionaries({column.name: cells(column) for column in COLUMNS}), max_size=4)
-
-
-def a_row(**fields: Any) -> dict[str, Any]:
-    blank = {"string": "x", "integer": 3, "probability": 0.5, "boolean": True, "list": []}
-    return {column.name: None if column.nullable else blank[column.type] for column in COLUMNS} | fields
-
-
-def flat(row: dict[str, Any]) -> dict[str, Any]:
-    return {column.name: row[column.name] for column in FLAT}
-
-
-def written(rows: list[dict[str, Any]], format: str = "csv", **options: Any) -> bytes:
-    stream = io.BytesIO()
-    writer = FORMATS[format](stream, Options(**options))
-    for row in rows:
-        writer.write([row])
-    writer.finish()
-    return stream.getvalue()
+from quotes.exporter import BATCH, FORMATS, format_of, guard, open_output, read_csv, read_jsonl, unguard
+from quotes.formats.base import Format
+from quotes.schema import FLAT
+from tests.rows import FORMULA_STARTS, ROWS, TRICKY, a_row, flat, written
 
 
 @pytest.fixture(scope="session")
@@ -196,25 +145,6 @@ class TestJsonl:
         path.write_bytes(written([a_row(quote="a\ud800b")], "jsonl"))
         assert read_jsonl(path)[0]["quote"] == "a\ud800b"
 
-    def test_no_signature(self) -> None:
-        with pytest.raises(UsageError, match="utf-8"):
-            written([], "jsonl", encoding="utf-8-sig")
-
-
-class TestFrame:
-    @pytest.mark.parametrize("rows", [[], [a_row()], [a_row(mention_start=7, speaker="Ada Brink")]])
-    def test_types(self, rows: list[dict[str, Any]]) -> None:
-        frame = to_frame(rows)
-        assert list(frame.columns) == [column.name for column in FLAT]
-        assert frame["mention_start"].dtype == "Int64"
-        assert frame["needs_review"].dtype == "boolean"
-        assert frame["confidence"].dtype == "float64"
-
-    def test_null_is_missing(self) -> None:
-        frame = to_frame([a_row()])
-        assert frame["speaker"].isna().all()
-        assert frame["mention_start"].isna().all()
-
 
 class TestOpenOutput:
     @pytest.mark.parametrize(
@@ -225,7 +155,7 @@ class TestOpenOutput:
 
     @pytest.mark.parametrize("name", ["a", "a.txt", ".csv", "csv"])
     def test_unknown_extensions_list_the_known(self, name: str) -> None:
-        with pytest.raises(UsageError, match=r"\.csv, \.jsonl"):
+        with pytest.raises(UsageError, match=r"\.csv, \.tsv, \.jsonl, "):
             format_of(name)
 
     def test_format_by_name_goes_first(self, tmp_path: Path) -> None:
@@ -258,22 +188,21 @@ class TestOpenOutput:
         with pytest.raises(FileNotFoundError), open_output(tmp_path / "rows.csv"):
             raise FileNotFoundError("a model, say")
 
-    def test_a_format_is_a_class_and_a_line(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        class Counter(JsonlWriter):
-            def __init__(self, *args: Any) -> None:
-                super().__init__(*args)
-                self.count = 0
-
-            def write(self, rows: Any) -> None:
-                self.count += len(rows)
-
-            def finish(self) -> None:
-                self._stream.write(b"%d" % self.count)
-
-        monkeypatch.setitem(FORMATS, "count", Counter)
+    def test_a_format_is_two_functions_and_an_entry(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        count = Format("count", (".n",), lambda rows, *_: b"%d" % len(rows), lambda *_: [])
+        monkeypatch.setitem(FORMATS, "count", count)
         with open_output(tmp_path / "n", "count") as output:
-            output.write([a_row(), a_row()])
+            output.write([a_row()])
+            output.write([a_row()])
         assert (tmp_path / "n").read_text() == "2"
+
+    @pytest.mark.parametrize("format", [name for name in FORMATS if name not in ("csv", "tsv")])
+    def test_no_signature_but_in_csv_and_tsv(self, tmp_path: Path, format: str) -> None:
+        with (
+            pytest.raises(UsageError, match="--output-encoding is for csv and tsv"),
+            open_output(tmp_path / "rows", format, encoding="utf-8-sig"),
+        ):
+            pass
 
     def test_unwritable(self, tmp_path: Path) -> None:
         with pytest.raises(OutputError, match="No such file"), open_output(tmp_path / "no" / "rows.csv"):

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 import quotes
-from quotes import errors, pipeline
+from quotes import errors, exporter, frames, pipeline
 
 
 def run(code: str) -> str:
@@ -18,7 +18,7 @@ def run(code: str) -> str:
 
 @pytest.mark.parametrize(
     ("name", "home"),
-    [("extract", pipeline), ("load", pipeline), ("QuotesError", errors)],
+    [("extract", pipeline), ("load", pipeline), ("QuotesError", errors), ("read_rows", exporter), ("to_frame", frames)],
     ids=lambda value: str(value)[:12],
 )
 def test_public_names(name: str, home: object) -> None:

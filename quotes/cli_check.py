@@ -1,0 +1,48 @@
+"""The command `quotes check`: whether rows that were written before are verbatim.
+
+Only what parsing needs is imported up here: `--help` must not wait for what reads files.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from quotes.cli_options import Quiet, Verbose
+from quotes.commands import FAILED, reporting
+from quotes.inputs import Encoding, FixMojibake, From, Glob, IdColumn, TextColumn, reading
+
+
+def check(
+    rows: Annotated[
+        str, typer.Argument(metavar="ROWS", help="Rows to check, in any format that they come in.", show_default=False)
+    ],
+    text: Annotated[
+        list[str],
+        typer.Option(
+            "--text",
+            metavar="DIR|FILE",
+            help="Where the texts are: a directory of --keep-text, or the articles themselves; may be given again.",
+            show_default=False,
+        ),
+    ],
+    encoding: Encoding = None,
+    kind: From = None,
+    text_column: TextColumn = None,
+    id_column: IdColumn = None,
+    glob: Glob = None,
+    fix_mojibake: FixMojibake = False,
+    quiet: Quiet = False,
+    verbose: Verbose = False,
+) -> None:
+    """Prove that every row of ROWS stands verbatim in its text, and fail where one does not."""
+    with reporting(quiet=quiet, verbose=verbose) as messages:
+        options = reading(encoding, kind, text_column, id_column, glob, fix_mojibake)
+        from quotes.audit import check_rows
+        from quotes.exporter import read_rows
+
+        proof = check_rows(rows, read_rows(rows), text, messages, options)
+        messages.result(str(proof))
+    if messages.errors:
+        raise typer.Exit(FAILED)

@@ -1,0 +1,1 @@
+"""One module a family of formats: rows -> bytes and back. `quotes.exporter.FORMATS` lists them."""
