@@ -61,6 +61,9 @@ def _within(
     following = _told_after(paragraph, place)
     if following is not None:
         return following
+    # What the writer asks is answered by whoever was speaking, not by whom the question names.
+    while place > 0 and _asks(paragraph[place - 1]):
+        place -= 1
     if place > 0:
         before = paragraph[place - 1]
         quoted = [i for i in before.quotations if _speaks(found, i)]
@@ -76,6 +79,11 @@ def _within(
         if quoted and not (after.tokens[0].is_quotation and _touches(narrative.text, token, after.tokens[0])):
             return _carried("next-in-paragraph", found, quoted[0], keep_mention=True)
     return None
+
+
+def _asks(sentence: Sentence) -> bool:
+    """Whether a sentence without quotations is a question."""
+    return not sentence.quotations and sentence.tokens[-1].text == "?"
 
 
 TELLS_NOTHING = frozenset(("that", "nothing", "little", "no"))
