@@ -18,6 +18,8 @@ SAME_LINE = 0.35
 """Largest distance of two baselines, in font sizes, at which pieces stand on one line (raised figures do)."""
 SIDE_GAP = 0.2
 """Gap between two pieces of a line, in font sizes, from which a space stands between them."""
+SIDE_ERROR = 0.1
+"""Share by which our measure of the first piece may be wrong there."""
 DROP_CAP = 1.7
 """How many times larger than its line a paragraph's large first letter is."""
 BOLD_SHIFT = 0.1
@@ -220,11 +222,12 @@ def _text_of(line: Sequence[_Piece]) -> str:
     end = math.inf
     for piece in line:
         text = piece.text.rstrip("\n")
-        if piece.x - end > SIDE_GAP * piece.size and parts and piece.text.strip():
+        if piece.x > end and parts and piece.text.strip():
             parts.append(" ")
         parts.append(text)
         # A line end that the library gives inside a line, after a picture say, is none.
-        end = piece.x + width_of(text) * piece.size if piece.text.endswith("\n") else math.inf
+        reach = (1 - SIDE_ERROR) * width_of(text) + SIDE_GAP
+        end = piece.x + reach * piece.size if piece.text.endswith("\n") else math.inf
     return "".join(parts)
 
 

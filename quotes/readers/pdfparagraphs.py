@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -76,6 +76,8 @@ class _Column:
     lines: tuple[Line, ...]
     left: float
     right: float
+    is_lone: bool
+    """Whether it is one line, and no other column begins where it does: a page's head or foot."""
 
     def free(self, index: int, following: Line) -> float:
         """Return the share of the column that the line leaves free beyond the first word of the `following` one."""
@@ -130,7 +132,8 @@ def _columns(lines: Sequence[Line]) -> list[_Column]:
     for run, left in zip(runs, lefts, strict=True):
         # Runs that begin at about one place of the page's width are of one kind, though one may be a line or two.
         like = [i for i, other in enumerate(lefts) if abs(left - other) < ALIKE * run[0].size]
-        columns.append(_Column(tuple(run), min(lefts[i] for i in like), max(rights[i] for i in like)))
+        is_lone = len(run) == len(like) == 1
+        columns.append(_Column(tuple(run), min(lefts[i] for i in like), max(rights[i] for i in like), is_lone))
     return columns
 
 
@@ -147,9 +150,18 @@ def _layout(columns: Sequence[_Column]) -> _Layout:
     layout = _Layout(usual, has_indents=False, has_gaps=False)
     least = max(STARTS_MIN, STARTS_SHARE * len(pairs))
     gaps = sum(layout.is_gap(a, b) for a, b in pairs)
-    indents = [_ends_sentence(a) or _opens(b) for a, b in pairs if _is_indented(b, a.x)]
+    indents = [start for column in columns for start in _indents(column.lines)]
     has_indents = len(indents) >= least and sum(indents) >= INDENTS_SHARE * len(indents)
     return _Layout(usual, has_indents, gaps >= least)
+
+
+def _indents(lines: Sequence[Line]) -> Iterator[bool]:
+    """Yield, for each line that is indented, whether it may begin a paragraph."""
+    for a, b in pairwise(lines):
+        if _is_indented(b, a.x):
+            yield _ends_sentence(a) or _opens(b)
+    if len(lines) > 1 and _is_indented(lines[0], lines[1].x):
+        yield not CONTINUES.match(lines[0].text)
 
 
 def _is_parted(group: list[Line], column: _Column, index: int, layout: _Layout) -> bool:
@@ -182,6 +194,8 @@ def _is_parted_by_column(group: list[Line], before: _Column, column: _Column, la
         return True
     if CONTINUES.match(b.text):
         return False
+    if before.is_lone or column.is_lone or (a.page == b.page and a.y > b.y and layout.is_gap(a, b)):
+        return True  # a page's head or foot
     free = before.free(len(before.lines) - 1, b)
     is_open = _is_open(group) and not _opens(b)
     if layout.has_indents:
