@@ -128,6 +128,7 @@ def test_lines_alike_within_the_page_are_no_running_heads() -> None:
         (["He met Ana Pell-", "Adan there."], "He met Ana Pell-Adan there."),
         (["in the short-", "and long-term"], "in the short- and long-term"),
         (["that was un\u00ad", "likely"], "that was unlikely"),
+        (["that was un ‐", "likely"], "that was unlikely"),
         (["the buses—", "and trams"], "the buses—and trams"),
         (["the buses —", "and trams"], "the buses — and trams"),
         (["yes and/", "or no"], "yes and/or no"),
@@ -166,17 +167,22 @@ def test_text_drawn_twice_to_look_bold_comes_once() -> None:
     assert read(drawn([(50, 300, "“No,” he said."), (50.3, 300, "“No,” he said.")])).text == "“No,” he said."
 
 
-def test_a_large_first_letter_goes_back_to_its_word() -> None:
+@pytest.mark.parametrize("order", [0, 1, 5])
+def test_a_large_first_letter_goes_back_to_its_word(order: int) -> None:
+    pieces = [(74, 300, "he weir at Hobb Cross gave"), (74, 288, "way on Monday night and"),
+              (74, 276, "a third of the town was"), (50, 264, "under water by the morning.")]  # fmt: skip
+    heading = (50, 320, "A weir rises and falls at Hobb Cross")
+    cap = (50.0, 276.0, "T")
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=(460, 340))
-    canvas.setFont("Times-Roman", 34)
-    canvas.drawString(50, 276, "T")
-    canvas.setFont("Times-Roman", 10)
-    for y, x, words in ((300, 74, "he weir at Hobb Cross gave"), (288, 74, "way on Monday night and"),
-                        (276, 74, "a third of the town was"), (264, 50, "under water by the morning.")):  # fmt: skip
+    drawn_pieces = [heading, *pieces]
+    drawn_pieces.insert(order, cap)
+    for x, y, words in drawn_pieces:
+        canvas.setFont("Times-Roman", 34 if words == "T" else 12.5 if y == 320 else 10)
         canvas.drawString(x, y, words)
     canvas.save()
     assert read(stream.getvalue()).text == (
+        "A weir rises and falls at Hobb Cross\n\n"
         "The weir at Hobb Cross gave way on Monday night and a third of the town was under water by the morning."
     )
 

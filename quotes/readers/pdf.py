@@ -108,7 +108,8 @@ def _lines(reader: Any) -> list[Line]:
         if length > TEXT_MAX or time.monotonic() > end:
             raise InputError(_TOO_LARGE)
         lines.extend(found)
-    if number + 1 < int(reader.root_object["/Pages"].get("/Count", 0)):
+    tree = reader.root_object["/Pages"]
+    if "/Count" in tree and number + 1 < int(tree["/Count"]):
         raise InputError(_damaged("some of its pages are missing"))
     return lines
 

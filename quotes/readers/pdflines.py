@@ -232,18 +232,24 @@ def _text_of(line: Sequence[_Piece]) -> str:
 
 
 def _with_drop_caps(lines: Sequence[Line]) -> list[Line]:
-    """Put a paragraph's large first letter, drawn as a line of its own, back before its word."""
-    kept: list[Line] = []
-    for line in lines:
-        cap = kept[-1] if kept else None
-        if (
-            cap is not None
-            and re.fullmatch(r"[\"“”‘’'«„]?\w", cap.text)
-            and cap.size >= DROP_CAP * line.size
-            and cap.page == line.page
-            and cap.x < line.x
-        ):
-            kept[-1] = replace(line, text=cap.text + line.text)
-        else:
-            kept.append(line)
+    """Put paragraphs' large first letters, drawn as lines of their own and often first of all, before their words."""
+    kept = list(lines)
+    for cap in lines:
+        if not re.fullmatch(r"[\"“”‘’'«„]?\w", cap.text):
+            continue
+        beside = [line for line in kept if _is_beside_cap(line, cap)]
+        if beside:
+            first = max(beside, key=lambda line: line.y)
+            kept[kept.index(first)] = replace(first, text=cap.text + first.text)
+            kept.remove(cap)
     return kept
+
+
+def _is_beside_cap(line: Line, cap: Line) -> bool:
+    return (
+        line is not cap
+        and cap.size >= DROP_CAP * line.size
+        and 0 < line.x - cap.x < 1.5 * cap.size
+        and cap.y - SAME_LINE * line.size <= line.y < cap.y + cap.size
+        and line.is_turned == cap.is_turned
+    )

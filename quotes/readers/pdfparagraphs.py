@@ -36,8 +36,8 @@ INDENTS_SHARE = 0.7
 """Share of indented lines that come after the end of a sentence where indents mark paragraphs."""
 SLACK = 0.02
 """Share of the column's width by which our measure of a line may be wrong."""
-QUOTATION_SLACK = 0.08
-"""The same where no sentence is over, but the next line begins a quotation."""
+DOUBTFUL_SLACK = 0.08
+"""The same where gaps or indents mark paragraphs, or no sentence is over but the next line begins a quotation."""
 FIXED_SLACK = 0.01
 """The same for letters of one width."""
 FIXED_SHORT = 0.2
@@ -48,7 +48,9 @@ BESIDE_PICTURE = 0.15
 """Share of the column within which neighbouring lines end, where all are short as a picture stands beside them."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_BROKEN = re.compile(r"([^\W_]+)[-‐]$")
+_BROKEN = re.compile(r"([^\W_]+)-$")
+_BROKEN_BY_PROGRAM = re.compile(r"(?<=\w)(?:\xad| ?‐)$")
+"""Hyphens that browsers draw where they break a word themselves; people type another."""
 _HANGING = re.compile(r"(?:and|or|to)\s")
 """What follows a word whose other half comes later: `short- and long-term`."""
 _OVER = re.compile(r"[.!?…:][\s\"'“”‘’«»)\]]*$")
@@ -182,9 +184,12 @@ def _is_parted(group: list[Line], column: _Column, index: int, layout: _Layout) 
         return True  # a paragraph of one line, and the next one's first
     if is_over and len(group) > 1 and _is_indented(a, b.x) and abs(group[-2].x - a.x) < 1:
         return True  # an indented block is over
-    if not (is_over or is_start) or layout.has_gaps or layout.has_indents:
+    is_marked = layout.has_gaps or layout.has_indents
+    if not is_over and (is_marked or not is_start):
         return free > (FIXED_SHORT if a.is_fixed else SHORT)
-    return free > (QUOTATION_SLACK if not is_over else FIXED_SLACK if a.is_fixed else SLACK)
+    if not is_over or is_marked:
+        return free > DOUBTFUL_SLACK
+    return free > (FIXED_SLACK if a.is_fixed else SLACK)
 
 
 def _is_parted_by_column(group: list[Line], before: _Column, column: _Column, layout: _Layout) -> bool:
@@ -270,8 +275,8 @@ def _with_line(text: str, line: str, known: set[str]) -> str:
     A hyphen at a line's end goes only where the word stands elsewhere without one: whether a word is spelt with it
     cannot be seen otherwise, and no word may be altered.
     """
-    if text.endswith("\xad"):
-        return text[:-1] + line
+    if _BROKEN_BY_PROGRAM.search(text) and line[0].isalpha():
+        return _BROKEN_BY_PROGRAM.sub("", text) + line
     broken = _BROKEN.search(text)
     rest = re.match(r"[^\W_]+", line)
     if broken and rest and not _HANGING.match(line):
