@@ -123,6 +123,7 @@ def test_lines_alike_within_the_page_are_no_running_heads() -> None:
     [
         (["The mayor spoke of co-", "operation and then left."], "The mayor spoke of co-operation and then left."),
         (["No cooperation, she said. The co-", "operation ends."], "No cooperation, she said. The cooperation ends."),
+        (["Anglosaxon, Anglo-", "Saxon and all"], "Anglosaxon, Anglo-Saxon and all"),
         (["It was a six-", "hour row."], "It was a six-hour row."),
         (["a 90-", "foot wall"], "a 90-foot wall"),
         (["He met Ana Pell-", "Adan there."], "He met Ana Pell-Adan there."),
@@ -163,6 +164,71 @@ def test_pieces_of_a_line_are_put_together() -> None:
     assert read(data).text == "“Put your shoulder 2 into it!”"
 
 
+def test_a_piece_further_left_is_another_line() -> None:
+    assert read_paragraphs(drawn([(250, 300, "Right"), (50, 300, "Left")])) == ["Right", "Left"]
+
+
+def test_a_foot_that_is_drawn_first_is_a_paragraph_of_its_own() -> None:
+    page = [(220, 20, "Page one"), (50, 300, "The weir at Hobb Cross"), (50, 288, "gave way.")]
+    assert read_paragraphs(drawn(page)) == ["Page one", "The weir at Hobb Cross gave way."]
+
+
+def test_a_sentence_goes_on_over_a_gap() -> None:
+    page = [(50, 300, "“We rang every bell"), (50, 288, "that the old town ever"), (50, 240, "had,” she said.")]
+    assert read(drawn(page)).text == "“We rang every bell that the old town ever had,” she said."
+
+
+def set_in_columns(left: Sequence[str], right: Sequence[str]) -> list[Line]:
+    """Return lines in two columns; those that begin with a space are indented, those with `|` come after a gap."""
+    lines = []
+    for x, column in ((50.0, left), (250.0, right)):
+        y = 300.0
+        for words in column:
+            y -= 24 if words[0] == "|" else 12
+            lines.append(Line(words.strip(" |"), x + 12 * (words[0] == " "), y, 10, 0))
+    return lines
+
+
+FULL = "Nobody in this street was asleep then."
+
+
+def test_a_paragraph_marked_by_indents_goes_on_in_the_next_column() -> None:
+    lines = set_in_columns(
+        [
+            " The weir at Hobb Cross gave way",
+            "on Monday.",
+            " Nobody had been told of it, said",
+            "Pell.",
+            f" {FULL}",
+            FULL,
+        ],
+        ["They all had heard it in the night", "and were up.", " It rained on."],
+    )
+    assert paragraphs_of(lines)[2:] == [
+        f"{FULL} {FULL} They all had heard it in the night and were up.",
+        "It rained on.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("last", "first", "is_one"),
+    [
+        (f"“{FULL}", "They all had heard it in the", True),
+        (f"“{FULL}", "“They all had heard it in the", False),
+        (f"“{FULL}”", "They all had heard it in the", False),
+        (FULL, "They all had heard it in the", False),
+        (f"“{FULL[:-1]}", "Hobb Cross of all the", True),
+        ("“Nobody was asleep.", "They all had heard it in the", False),
+    ],
+)
+def test_a_paragraph_marked_by_gaps_at_the_end_of_a_column(last: str, first: str, is_one: bool) -> None:
+    lines = set_in_columns(
+        ["The weir at Hobb Cross gave way on it", "and went.", "|Nobody had been told, said", "Pell.", f"|{last}"],
+        [first, "night.", "|It rained on."],
+    )
+    assert (f"{last} {first} night." in paragraphs_of(lines)) == is_one
+
+
 def test_text_drawn_twice_to_look_bold_comes_once() -> None:
     assert read(drawn([(50, 300, "“No,” he said."), (50.3, 300, "“No,” he said.")])).text == "“No,” he said."
 
@@ -195,11 +261,15 @@ def test_pages_that_are_turned(rotation: int) -> None:
     canvas.rotate(rotation)
     canvas.translate(-230, -230)
     canvas.setFont("Times-Roman", 10)
+    canvas.saveState()
+    canvas.rotate(90)
+    canvas.drawString(200, -400, "Photo: Roe")
+    canvas.restoreState()
     for i, words in enumerate(["“We rang every bell", "that we had,” she said."]):
         canvas.drawString(50, 300 - 12 * i, words)
     canvas.setPageRotation(rotation)
     canvas.save()
-    assert read(stream.getvalue()).text == "“We rang every bell that we had,” she said."
+    assert read(stream.getvalue()).text == "“We rang every bell that we had,” she said.\n\nPhoto: Roe"
 
 
 def test_turned_text_comes_last() -> None:
@@ -310,10 +380,25 @@ def test_a_byte_changed_anywhere_is_no_accident(at: int) -> None:
     assert read_with_change(len(WORDS) * at // 100)
 
 
+@pytest.fixture(scope="module")
+def packed() -> bytes:
+    """The article with its pages packed the way most programs do it."""
+    writer = pypdf.PdfWriter(clone_from=io.BytesIO(WORDS))
+    for page in writer.pages:
+        page.compress_content_streams()
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
 @pytest.mark.parametrize("at", range(1, 10))
-def test_a_byte_changed_in_a_pages_text_is_told(at: int) -> None:
-    start, end = WORDS.rindex(b"stream\n", 0, WORDS.rindex(b"endstream")) + 7, WORDS.rindex(b"endstream")
-    assert "damaged" in read_with_change(start + (end - start) * at // 10)
+def test_a_byte_changed_in_a_pages_text_is_told(at: int, packed: bytes, caplog: pytest.LogCaptureFixture) -> None:
+    assert read_paragraphs(packed) == PARAGRAPHS
+    end = packed.index(b"endstream")
+    start = packed.index(b"stream\n", 0, end) + 7
+    place = start + (end - start) * at // 10
+    assert "damaged" in refused(packed[:place] + bytes([packed[place] ^ 0xFF]) + packed[place + 1 :])
+    assert not caplog.records
 
 
 def test_a_page_that_is_lost_is_told() -> None:
@@ -342,6 +427,11 @@ def test_encrypted() -> None:
 
 def test_what_may_only_not_be_printed_is_read() -> None:
     assert read(encrypted("")).text == "Words."
+
+
+def test_fonts_that_do_not_tell_their_letters(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pdf, "_lines", lambda _: [Line("\ue001\ue002\ufffd no", 50, 300, 10, 0)])
+    assert "--force-ocr" in refused(drawn([(50, 300, "Words.")]))
 
 
 def test_pictures_of_text() -> None:
