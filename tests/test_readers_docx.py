@@ -83,12 +83,12 @@ def test_paragraphs_and_tables_in_order() -> None:
 @pytest.mark.parametrize(
     ("xml", "expected"),
     [
-        (p(r("“I ") + f"<w:ins>{r('never ')}</w:ins><w:del><w:r><w:delText>always </w:delText></w:r></w:del>" + r("do.”")),
+        (p(r("“I ") + f"<w:ins>{r('never ')}</w:ins><w:del><w:r><w:tab/></w:r></w:del>" + r("do.”")),
          "“I never do.”"),
         (p(f"<w:moveFrom>{r('Here. ')}</w:moveFrom>{r('One.')}") + p(f"<w:moveTo>{r('There.')}</w:moveTo>"),
          "One.\n\nThere."),
         (p(r("“We ")) + f"<w:ins>{p(r('tried.”'))}</w:ins>", "“We\n\ntried.”"),
-        (p(r("“We "), "<w:rPr><w:del/></w:rPr>") + p(r("tried.”")), "“We tried.”"),
+        (p(r("“We "), "<w:rPr><w:del/></w:rPr>") + p(r("tried.”"), "<w:tabs><w:tab/></w:tabs>"), "“We tried.”"),
         (p(f'<w:hyperlink r:id="rId1">{r("a link")}</w:hyperlink><w:smartTag>{r(" tag")}</w:smartTag>'), "a link tag"),
         (f"<w:sdt><w:sdtPr/><w:sdtContent>{p(r('Controlled.'))}</w:sdtContent></w:sdt>", "Controlled."),
         (p(f"<w:sdt><w:sdtPr/><w:sdtContent>{r('In line.')}</w:sdtContent></w:sdt>"), "In line."),
@@ -230,7 +230,8 @@ def test_broken_xml(part: bytes) -> None:
     assert "no docx" in refused(data)
 
 
-def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+def test_a_bomb_is_refused_before_it_is_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(docx, "_part")
     bomb = changed(WORDS, lambda _, part: part, **{"word/more.xml": bytes(60_000_000)})
     assert len(bomb) < 200_000
     assert "unpacks to more than 40 MB" in refused(bomb)
@@ -243,6 +244,17 @@ def test_a_bomb_that_lies_about_its_size(monkeypatch: pytest.MonkeyPatch) -> Non
     assert int.from_bytes(bomb[place + 24 : place + 28], "little") == 2_000_000
     bomb[place + 24 : place + 28] = (10).to_bytes(4, "little")
     assert "damaged" in refused(bytes(bomb))
+
+
+def test_unpacking_stops_at_the_limit() -> None:
+    with zipfile.ZipFile(io.BytesIO(WORDS)) as archive, pytest.raises(InputError, match="unpacks to more"):
+        docx._part(archive, archive.getinfo("word/document.xml"), 100)
+
+
+def test_an_encrypted_part() -> None:
+    data = bytearray(WORDS)
+    data[data.index(b"PK\x01\x02") + 8] |= 1
+    assert "encrypted" in refused(bytes(data))
 
 
 def test_pictures_are_not_unpacked() -> None:

@@ -23,19 +23,20 @@ from quotes.readers.pdfparagraphs import paragraphs_of
 
 PAGES_MAX = 2_000
 """Most pages that a file is read with."""
-TEXT_MAX = 20_000_000
+TEXT_MAX = 5_000_000
 """Most characters that are taken out of a file."""
 SECONDS_MAX = 120.0
 """Longest time for a file; asked between two pages, of which each has its own limit."""
 STREAM_MAX = 30_000_000
 """Most bytes that one stream of a file may unpack to."""
-OPERATIONS_MAX = 500_000
+OPERATIONS_MAX = 2_000_000
 """Most drawing operations that one page may have, with what they draw counted."""
 UNREADABLE_SHARE = 0.3
 """Share of characters without a meaning (fonts that do not tell letters) from which the text is none."""
 YEAR_MIN = 1990
 """First year that a PDF can have been made in."""
 
+_TOO_LARGE = "is too large to be read; save the article's pages alone"
 _NO_TITLE = re.compile(
     r"(?i)\W*(?:untitled.*|microsoft word\b.*|.*\.(?:docx?|odt|rtf|txt|html?|indd|qxp|pdf|pages|pub)|\(?anonymous\)?"
     r"|about:blank|https?:\S*|unspecified|(?:layout|slide|page|document) ?\d*|powerpoint presentation|print)?\W*"
@@ -47,6 +48,10 @@ _NO_AUTHOR = re.compile(
 )
 _BROWSER = re.compile(r"(?i)skia|chrom|mozilla|firefox|safari|wkhtml|print to pdf")
 """Programs that print what is there already: their date is not that of publication."""
+_DAMAGE = re.compile(
+    r"(?i)decompress|PdfReadError|broken line|odd-length|hex string|impossible to decode|further form content"
+)
+"""Remarks of the library that mean: some text, or the table that tells a font's letters, could not be read."""
 _UNREADABLE = re.compile(r"[\ufffd\x00-\x08\x0e-\x1f\ue000-\uf8ff\U000f0000-\U0010ffff]")
 
 
@@ -56,7 +61,7 @@ def read(data: bytes) -> Article:
     Raises InputError where it is encrypted, damaged, too large, or holds no text.
     """
     pypdf = library("pypdf", "docs", "PDF files")
-    with _quiet(), _limits(pypdf):
+    with _listening() as remarks, _limits(pypdf):
         try:
             reader = pypdf.PdfReader(io.BytesIO(data))
             # Files that only forbid printing or copying open with an empty password.
@@ -68,11 +73,12 @@ def read(data: bytes) -> Article:
             raise
         except pypdf.errors.DependencyError:
             raise InputError("is encrypted; save it without a password first") from None
-        except MemoryError:
-            raise InputError("is too large to be read; save the article's pages alone") from None
+        except (MemoryError, getattr(pypdf.errors, "LimitReachedError", MemoryError)):
+            raise InputError(_TOO_LARGE) from None
         except Exception as error:  # whatever a damaged file sets off in the library
-            reason = " ".join(str(error).split())[:120] or type(error).__name__
-            raise InputError(f"is no PDF file that can be read, or a damaged one ({reason}); save it again") from None
+            raise InputError(_damaged(str(error) or type(error).__name__)) from None
+    if remarks.damage is not None:
+        raise InputError(_damaged(remarks.damage))
     headline = about.get("headline")
     paragraphs = paragraphs_of(without_running_heads(lines, headline))
     text = "\n\n".join(paragraphs)
@@ -85,18 +91,26 @@ def read(data: bytes) -> Article:
     return Article(text=text, **about)
 
 
+def _damaged(reason: str) -> str:
+    said = "".join(char if char.isprintable() else " " for char in reason)
+    return f"is no PDF file that can be read, or a damaged one ({' '.join(said.split())[:120]}); save it again"
+
+
 def _lines(reader: Any) -> list[Line]:
     if len(reader.pages) > PAGES_MAX:
         raise InputError(f"has more than {PAGES_MAX} pages; save the article's pages alone")
     end = time.monotonic() + SECONDS_MAX
     lines: list[Line] = []
-    length = 0
+    length, number = 0, -1
     for number, page in enumerate(reader.pages):
         found = lines_of_page(page, number)
         length += sum(len(line.text) for line in found)
         if length > TEXT_MAX or time.monotonic() > end:
-            raise InputError("is too large to be read; save the article's pages alone")
+            raise InputError(_TOO_LARGE)
         lines.extend(found)
+    tree = reader.root_object["/Pages"]
+    if "/Count" in tree and number + 1 < int(tree["/Count"]):
+        raise InputError(_damaged("some of its pages are missing"))
     return lines
 
 
@@ -131,23 +145,36 @@ def _date(text: str) -> str | None:
     return day.isoformat() if day and day.year >= YEAR_MIN and (day - date.today()).days <= 1 else None
 
 
+class _Remarks(logging.Handler):
+    """Keeps what the library says of a file: to the user it would be noise, but some of it means lost text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.damage: str | None = None
+
+    def emit(self, record: logging.LogRecord) -> None:
+        message = record.getMessage()
+        if self.damage is None and _DAMAGE.search(message):
+            self.damage = message
+
+
 @contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the library's remarks on damaged files from the user."""
+def _listening() -> Iterator[_Remarks]:
+    """Keep the library's remarks from the user; give what gathers them."""
     logger = logging.getLogger("pypdf")
-    before = logger.disabled, logger.level, logger.propagate
+    before = logger.level, logger.propagate
+    remarks = _Remarks()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        handler = logging.NullHandler()
-        logger.addHandler(handler)
-        logger.setLevel(logging.CRITICAL + 1)
+        logger.addHandler(remarks)
+        logger.setLevel(logging.WARNING)
         logger.propagate = False
         try:
-            yield
+            yield remarks
         finally:
-            logger.removeHandler(handler)
-            logger.disabled, logger.propagate = before[0], before[2]
-            logger.setLevel(before[1])
+            logger.removeHandler(remarks)
+            logger.setLevel(before[0])
+            logger.propagate = before[1]
 
 
 def _limits(pypdf: Any) -> Any:

@@ -18,6 +18,8 @@ SAME_LINE = 0.35
 """Largest distance of two baselines, in font sizes, at which pieces stand on one line (raised figures do)."""
 SIDE_GAP = 0.2
 """Gap between two pieces of a line, in font sizes, from which a space stands between them."""
+SIDE_ERROR = 0.1
+"""Share by which our measure of the first piece may be wrong there."""
 DROP_CAP = 1.7
 """How many times larger than its line a paragraph's large first letter is."""
 BOLD_SHIFT = 0.1
@@ -220,27 +222,34 @@ def _text_of(line: Sequence[_Piece]) -> str:
     end = math.inf
     for piece in line:
         text = piece.text.rstrip("\n")
-        if piece.x - end > SIDE_GAP * piece.size and parts and piece.text.strip():
+        if piece.x > end and parts and piece.text.strip():
             parts.append(" ")
         parts.append(text)
         # A line end that the library gives inside a line, after a picture say, is none.
-        end = piece.x + width_of(text) * piece.size if piece.text.endswith("\n") else math.inf
+        reach = (1 - SIDE_ERROR) * width_of(text) + SIDE_GAP
+        end = piece.x + reach * piece.size if piece.text.endswith("\n") else math.inf
     return "".join(parts)
 
 
 def _with_drop_caps(lines: Sequence[Line]) -> list[Line]:
-    """Put a paragraph's large first letter, drawn as a line of its own, back before its word."""
-    kept: list[Line] = []
-    for line in lines:
-        cap = kept[-1] if kept else None
-        if (
-            cap is not None
-            and re.fullmatch(r"[\"“”‘’'«„]?\w", cap.text)
-            and cap.size >= DROP_CAP * line.size
-            and cap.page == line.page
-            and cap.x < line.x
-        ):
-            kept[-1] = replace(line, text=cap.text + line.text)
-        else:
-            kept.append(line)
+    """Put paragraphs' large first letters, drawn as lines of their own and often first of all, before their words."""
+    kept = list(lines)
+    for cap in lines:
+        if not re.fullmatch(r"[\"“”‘’'«„]?\w", cap.text):
+            continue
+        beside = [line for line in kept if _is_beside_cap(line, cap)]
+        if beside:
+            first = max(beside, key=lambda line: line.y)
+            kept[kept.index(first)] = replace(first, text=cap.text + first.text)
+            kept.remove(cap)
     return kept
+
+
+def _is_beside_cap(line: Line, cap: Line) -> bool:
+    return (
+        line is not cap
+        and cap.size >= DROP_CAP * line.size
+        and 0 < line.x - cap.x < 1.5 * cap.size
+        and cap.y - SAME_LINE * line.size <= line.y < cap.y + cap.size
+        and line.is_turned == cap.is_turned
+    )

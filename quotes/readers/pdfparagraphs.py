@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -36,8 +36,8 @@ INDENTS_SHARE = 0.7
 """Share of indented lines that come after the end of a sentence where indents mark paragraphs."""
 SLACK = 0.02
 """Share of the column's width by which our measure of a line may be wrong."""
-QUOTATION_SLACK = 0.08
-"""The same where no sentence is over, but the next line begins a quotation."""
+DOUBTFUL_SLACK = 0.08
+"""The same where gaps or indents mark paragraphs, or no sentence is over but the next line begins a quotation."""
 FIXED_SLACK = 0.01
 """The same for letters of one width."""
 FIXED_SHORT = 0.2
@@ -48,7 +48,9 @@ BESIDE_PICTURE = 0.15
 """Share of the column within which neighbouring lines end, where all are short as a picture stands beside them."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_BROKEN = re.compile(r"([^\W_]+)[-‐]$")
+_BROKEN = re.compile(r"([^\W_]+)-$")
+_BROKEN_BY_PROGRAM = re.compile(r"(?<=\w)(?:\xad| ?‐)$")
+"""Hyphens that browsers draw where they break a word themselves; people type another."""
 _HANGING = re.compile(r"(?:and|or|to)\s")
 """What follows a word whose other half comes later: `short- and long-term`."""
 _OVER = re.compile(r"[.!?…:][\s\"'“”‘’«»)\]]*$")
@@ -76,6 +78,8 @@ class _Column:
     lines: tuple[Line, ...]
     left: float
     right: float
+    is_lone: bool
+    """Whether it is one line, and no other column begins where it does: a page's head or foot."""
 
     def free(self, index: int, following: Line) -> float:
         """Return the share of the column that the line leaves free beyond the first word of the `following` one."""
@@ -130,7 +134,8 @@ def _columns(lines: Sequence[Line]) -> list[_Column]:
     for run, left in zip(runs, lefts, strict=True):
         # Runs that begin at about one place of the page's width are of one kind, though one may be a line or two.
         like = [i for i, other in enumerate(lefts) if abs(left - other) < ALIKE * run[0].size]
-        columns.append(_Column(tuple(run), min(lefts[i] for i in like), max(rights[i] for i in like)))
+        is_lone = len(run) == len(like) == 1
+        columns.append(_Column(tuple(run), min(lefts[i] for i in like), max(rights[i] for i in like), is_lone))
     return columns
 
 
@@ -147,9 +152,18 @@ def _layout(columns: Sequence[_Column]) -> _Layout:
     layout = _Layout(usual, has_indents=False, has_gaps=False)
     least = max(STARTS_MIN, STARTS_SHARE * len(pairs))
     gaps = sum(layout.is_gap(a, b) for a, b in pairs)
-    indents = [_ends_sentence(a) or _opens(b) for a, b in pairs if _is_indented(b, a.x)]
+    indents = [start for column in columns for start in _indents(column.lines)]
     has_indents = len(indents) >= least and sum(indents) >= INDENTS_SHARE * len(indents)
     return _Layout(usual, has_indents, gaps >= least)
+
+
+def _indents(lines: Sequence[Line]) -> Iterator[bool]:
+    """Yield, for each line that is indented, whether it may begin a paragraph."""
+    for a, b in pairwise(lines):
+        if _is_indented(b, a.x):
+            yield _ends_sentence(a) or _opens(b)
+    if len(lines) > 1 and _is_indented(lines[0], lines[1].x):
+        yield not CONTINUES.match(lines[0].text)
 
 
 def _is_parted(group: list[Line], column: _Column, index: int, layout: _Layout) -> bool:
@@ -170,9 +184,12 @@ def _is_parted(group: list[Line], column: _Column, index: int, layout: _Layout) 
         return True  # a paragraph of one line, and the next one's first
     if is_over and len(group) > 1 and _is_indented(a, b.x) and abs(group[-2].x - a.x) < 1:
         return True  # an indented block is over
-    if not (is_over or is_start) or layout.has_gaps or layout.has_indents:
+    is_marked = layout.has_gaps or layout.has_indents
+    if not is_over and (is_marked or not is_start):
         return free > (FIXED_SHORT if a.is_fixed else SHORT)
-    return free > (QUOTATION_SLACK if not is_over else FIXED_SLACK if a.is_fixed else SLACK)
+    if not is_over or is_marked:
+        return free > DOUBTFUL_SLACK
+    return free > (FIXED_SLACK if a.is_fixed else SLACK)
 
 
 def _is_parted_by_column(group: list[Line], before: _Column, column: _Column, layout: _Layout) -> bool:
@@ -182,6 +199,8 @@ def _is_parted_by_column(group: list[Line], before: _Column, column: _Column, la
         return True
     if CONTINUES.match(b.text):
         return False
+    if before.is_lone or column.is_lone or (a.page == b.page and a.y > b.y and layout.is_gap(a, b)):
+        return True  # a page's head or foot
     free = before.free(len(before.lines) - 1, b)
     is_open = _is_open(group) and not _opens(b)
     if layout.has_indents:
@@ -256,8 +275,8 @@ def _with_line(text: str, line: str, known: set[str]) -> str:
     A hyphen at a line's end goes only where the word stands elsewhere without one: whether a word is spelt with it
     cannot be seen otherwise, and no word may be altered.
     """
-    if text.endswith("\xad"):
-        return text[:-1] + line
+    if _BROKEN_BY_PROGRAM.search(text) and line[0].isalpha():
+        return _BROKEN_BY_PROGRAM.sub("", text) + line
     broken = _BROKEN.search(text)
     rest = re.match(r"[^\W_]+", line)
     if broken and rest and not _HANGING.match(line):
