@@ -11,7 +11,6 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
 from quotes.errors import InputError
@@ -28,8 +27,6 @@ _OLE = b"\xd0\xcf\x11\xe0"
 """How old Word files begin, and encrypted ones of the new kind."""
 _DAMAGED = "is no docx file, or a damaged one; save it again as docx"
 _OTHER = "is an archive, but no docx file; save it as docx first"
-_TEMPLATE = datetime(2013, 12, 23, 23, 15)
-"""When the empty document was made that `python-docx` begins with; what is made from it keeps the date."""
 
 _NOTES = ("footnotes", "endnotes")
 _LEFT_OUT = frozenset({"del", "moveFrom", "rt", "pPr"})
@@ -212,18 +209,16 @@ def _symbol(element: Any) -> str:
     return chr(number - 0xF000 if 0xF020 <= number <= 0xF0FF else number).strip("\0")
 
 
-def _metadata(document: Any) -> dict[str, str]:
+def _metadata(document: Any) -> dict[str, Any]:
     """Return what the file says of itself, as fields of an article; nothing that a program put there by itself."""
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     try:
         about = document.core_properties
-        title, author, made = about.title or "", about.author or "", about.created
+        title, author = about.title or "", about.author or ""
     except Exception:  # a damaged note about the text is no reason to refuse the text
         return found
     if title.strip().lower() not in _NO_TITLE:
         found["headline"] = " ".join(title.split())
     if author.strip().lower() not in _NO_ONE:
         found["byline"] = " ".join(author.split())
-    if made is not None and made.replace(tzinfo=None) != _TEMPLATE:
-        found["published"] = made.date().isoformat()
     return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from quotes.errors import InputError
 from quotes.readers.base import Article, library
@@ -76,10 +76,10 @@ def read(text: str) -> Article:
     return Article(text="\n\n".join(paragraphs), **about)
 
 
-def _front_matter(text: str) -> tuple[dict[str, str], str]:
+def _front_matter(text: str) -> tuple[dict[str, Any], str]:
     """Return the fields that a block of `key: value` lines at the top sets, and the text below it."""
     match = _FRONT_MATTER.match(text[:FRONT_MATTER_MAX])
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     if match is None:
         return found, text
     key = ""

@@ -13,7 +13,6 @@ import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
-from datetime import date
 from typing import Any
 
 from quotes.errors import InputError
@@ -33,8 +32,6 @@ OPERATIONS_MAX = 2_000_000
 """Most drawing operations that one page may have, with what they draw counted."""
 UNREADABLE_SHARE = 0.3
 """Share of characters without a meaning (fonts that do not tell letters) from which the text is none."""
-YEAR_MIN = 1990
-"""First year that a PDF can have been made in."""
 
 _TOO_LARGE = "is too large to be read; save the article's pages alone"
 _NO_TITLE = re.compile(
@@ -46,8 +43,6 @@ _NO_AUTHOR = re.compile(
     r"(?i)\W*(?:\(?anonymous\)?|unknown|unspecified|admin(?:istrator)?|(?:default |microsoft office |windows )?user"
     r"|owner|author|root|python-docx)?\W*"
 )
-_BROWSER = re.compile(r"(?i)skia|chrom|mozilla|firefox|safari|wkhtml|print to pdf")
-"""Programs that print what is there already: their date is not that of publication."""
 _DAMAGE = re.compile(
     r"(?i)decompress|PdfReadError|broken line|odd-length|hex string|impossible to decode|further form content"
 )
@@ -68,7 +63,7 @@ def read(data: bytes) -> Article:
             if reader.is_encrypted and not reader.decrypt(""):
                 raise InputError("is encrypted; save it without a password first")
             about = _metadata(reader)
-            lines = _lines(reader)
+            lines, pictures = _lines(reader)
         except InputError:
             raise
         except pypdf.errors.DependencyError:
@@ -88,6 +83,7 @@ def read(data: bytes) -> Article:
         raise InputError(
             "does not tell which letters its fonts draw; run text recognition over it, for example ocrmypdf --force-ocr"
         )
+    about |= {"warnings": (_pictured(pictures),)} if pictures else {}
     return Article(text=text, **about)
 
 
@@ -96,11 +92,19 @@ def _damaged(reason: str) -> str:
     return f"is no PDF file that can be read, or a damaged one ({' '.join(said.split())[:120]}); save it again"
 
 
-def _lines(reader: Any) -> list[Line]:
+def _pictured(pages: list[int]) -> str:
+    """Return what is said of pages, by number, that hold a picture and no text."""
+    which = f"page {pages[0]} holds" if len(pages) == 1 else f"pages {', '.join(map(str, pages[:5]))} hold"
+    return f"{which} no text, only pictures; run text recognition over it if they are part of the article"
+
+
+def _lines(reader: Any) -> tuple[list[Line], list[int]]:
+    """Return the lines of all pages, and the numbers of those that hold a picture and no text."""
     if len(reader.pages) > PAGES_MAX:
         raise InputError(f"has more than {PAGES_MAX} pages; save the article's pages alone")
     end = time.monotonic() + SECONDS_MAX
     lines: list[Line] = []
+    pictures: list[int] = []
     length, number = 0, -1
     for number, page in enumerate(reader.pages):
         found = lines_of_page(page, number)
@@ -108,41 +112,27 @@ def _lines(reader: Any) -> list[Line]:
         if length > TEXT_MAX or time.monotonic() > end:
             raise InputError(_TOO_LARGE)
         lines.extend(found)
+        if not found and "/XObject" in (page.get("/Resources") or {}):
+            pictures.append(number + 1)
     tree = reader.root_object["/Pages"]
     if "/Count" in tree and number + 1 < int(tree["/Count"]):
         raise InputError(_damaged("some of its pages are missing"))
-    return lines
+    return lines, pictures
 
 
-def _metadata(reader: Any) -> dict[str, str]:
+def _metadata(reader: Any) -> dict[str, Any]:
     """Return what the file says of itself, as fields of an article; nothing that a program put there by itself."""
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     try:
         info = reader.metadata or {}
-        values = {key: " ".join(str(info.get(f"/{key}") or "").split()) for key in ("Title", "Author", "Producer")}
-        values["Creator"] = str(info.get("/Creator") or "")
-        made = str(info.get("/CreationDate") or "")
+        values = {key: " ".join(str(info.get(f"/{key}") or "").split()) for key in ("Title", "Author")}
     except Exception:  # a damaged note about the text is no reason to refuse the text
         return found
     if not _NO_TITLE.fullmatch(values["Title"]):
         found["headline"] = values["Title"]
     if not _NO_AUTHOR.fullmatch(values["Author"]):
         found["byline"] = values["Author"]
-    published = _date(made)
-    if published and not _BROWSER.search(f"{values['Producer']} {values['Creator']}"):
-        found["published"] = published
     return found
-
-
-def _date(text: str) -> str | None:
-    """Return `D:20240512093000+02'00'` as 2024-05-12, None where it is no day that has been."""
-    match = re.match(r"(?:D:)?(\d{4})(\d\d)(\d\d)", text)
-    try:
-        day = date(*map(int, match.groups())) if match else None
-    except ValueError:
-        return None
-    # A day ahead of our clock is still today somewhere.
-    return day.isoformat() if day and day.year >= YEAR_MIN and (day - date.today()).days <= 1 else None
 
 
 class _Remarks(logging.Handler):
