@@ -64,6 +64,11 @@ def test_prose_stays_as_it_is(text: str) -> None:
     assert read(text).text == text
 
 
+def test_one_paragraph_a_line_stays_so() -> None:
+    lines = ["Weir rises", "“We tried,” said Ana Pell.", "She left.", "“It is late,” said Ira Moss."]
+    assert read("\n".join(lines)).text == "\n".join(lines)
+
+
 @pytest.mark.parametrize("indent", ["    ", "\t", "        "])
 def test_an_indented_paragraph_is_no_code(indent: str) -> None:
     assert read(f"{indent}“Words *here*,” she said\nand went.\n\n{indent}Then.").text == (

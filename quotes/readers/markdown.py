@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from quotes.errors import InputError
+from quotes.paragraphs import SENTENCE_END
 from quotes.readers.base import Article, library
 
 if TYPE_CHECKING:
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
 
+PARAGRAPHS_SHARE = 0.6
+"""Share of a block's lines that end a sentence, above which each is a paragraph: of wrapped lines a quarter does."""
+_SOFT = "\x00"
+"""Stands for a soft break until it is known what it means; no text that is read holds it."""
 NESTING_MAX = 100
 """How deep lists and block quotes may stand in each other; a text that goes deeper is taken as it is."""
 FRONT_MATTER_MAX = 20_000
@@ -191,8 +196,18 @@ def _words(tokens: Sequence[Token]) -> str:
         elif token.type == "html_inline":
             parts.append(_without_tags(token.content))
         elif token.type in {"softbreak", "hardbreak"}:
-            parts.append(" " if token.type == "softbreak" else "\n")
-    return re.sub(r" *\n *", "\n", "".join(parts))
+            parts.append(_SOFT if token.type == "softbreak" else "\n")
+    return re.sub(r" *\n *", "\n", _unwrapped("".join(parts)))
+
+
+def _unwrapped(text: str) -> str:
+    """Return the text of a block with its soft breaks as spaces, or as line ends where each line ends a sentence.
+
+    Many save articles as Markdown with one paragraph a line; joined, their speakers would stand together.
+    """
+    lines = text.split(_SOFT)
+    whole = sum(SENTENCE_END.search(line) is not None for line in lines[:-1])
+    return ("\n" if whole > PARAGRAPHS_SHARE * (len(lines) - 1) else " ").join(lines)
 
 
 def _without_tags(source: str) -> str:
