@@ -16,7 +16,7 @@ from typing import Any
 from quotes.errors import UsageError
 from quotes.exporter import DELIMITED, columns_for, format_of
 from quotes.schema import Column
-from quotes.sinks import Sink, is_stdout
+from quotes.sinks import Sink, is_special, is_stdout
 
 NAME = "datapackage.json"
 KEY = ("doc_id", "quote_id")
@@ -43,9 +43,10 @@ def open_package(
         yield
         return
     format = format or (format_of(path) if path else None)
-    if path is None or is_stdout(path) or format not in DELIMITED:
+    place = Path(path or NAME).parent / NAME
+    is_file = path is not None and not is_stdout(path) and not is_special(path) and Path(path).name != NAME
+    if path is None or not is_file or format not in DELIMITED:
         raise UsageError(f"--datapackage describes a file of {' or '.join(DELIMITED)}; name one with --output")
-    place = Path(path).parent / NAME
     package = _package(place)
     yield
     resource = describe(Path(path).name, format, columns_for(format, columns), guarded=guarded)

@@ -67,7 +67,7 @@ class Sink:
     def _open(self, path: str | None) -> BinaryIO:
         if path is None:
             return sys.stdout.buffer
-        if _is_special(path):
+        if is_special(path):
             return Path(path).open("wb")
         target = Path(os.path.realpath(path))
         if target.is_dir() or path.endswith(("/", os.sep)):
@@ -99,7 +99,7 @@ def is_stdout(path: str) -> bool:
     return path in STDOUT_PATHS
 
 
-def _is_special(path: str) -> bool:
+def is_special(path: str) -> bool:
     """Whether `path` is a pipe or a device."""
     place = Path(path)
     if place.absolute().is_relative_to("/dev") or place.absolute().is_relative_to("/proc"):

@@ -133,6 +133,12 @@ def test_values_that_no_row_has(row: dict[str, Any], message: str) -> None:
         gather(["in.jsonl"])
 
 
+def test_a_whole_number_of_another_program_is_a_probability() -> None:
+    Path("in.jsonl").write_text('{"confidence": 1}\n', encoding="utf-8")
+    ((row,), _) = gather(["in.jsonl"])
+    assert isinstance(row["confidence"], float)
+
+
 def test_no_rows_have_all_columns() -> None:
     write("in.csv", [])
     assert gather(["in.csv"]) == ([], COLUMNS)

@@ -89,7 +89,17 @@ def test_a_file_of_that_name_that_is_no_package_stays(tmp_path: Path, content: s
     assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("datapackage.json", content)]
 
 
-@pytest.mark.parametrize(("path", "format"), [(None, "csv"), ("-", "csv"), ("a.jsonl", None), ("a.csv", "xlsx")])
+@pytest.mark.parametrize(
+    ("path", "format"),
+    [
+        (None, "csv"),
+        ("-", "csv"),
+        ("a.jsonl", None),
+        ("a.csv", "xlsx"),
+        ("datapackage.json", "csv"),
+        ("/dev/null", "csv"),
+    ],
+)
 def test_only_beside_files_of_csv_and_tsv(path: str | None, format: str | None) -> None:
     with pytest.raises(UsageError, match="describes a file of csv or tsv"), open_package(path, format):
         pass

@@ -192,6 +192,12 @@ class TestOpenOutput:
         assert read_rows(tmp_path / "rows", format) == held([a_row()], format)
 
 
+@pytest.mark.parametrize("format", ["csv", "tsv"])
+@pytest.mark.parametrize("cell", ["a\rb", "a,\rb", "a\t\rb", "\r"])
+def test_a_bare_return_stays_in_its_cell(tmp_path: Path, format: str, cell: str) -> None:
+    assert back([a_row(quote=cell)], format, tmp_path, guarded=False)[0]["quote"] == cell
+
+
 class TestReadRows:
     @pytest.mark.parametrize("format", FORMATS)
     @pytest.mark.parametrize("content", [b"", b"\0\1\2\xff", b"{}", b"a,b\n1,2\n", b"| a |\n| --- |\n"])

@@ -38,6 +38,7 @@ def test_nothing_asked_for_changes_nothing(rows: list[dict[str, Any]]) -> None:
         ("A. Brink", "Ada Brink", True),
         ("harbour board", "the Harbour Board of Brin", True),
         ("Brin", "Ada Brink", False),
+        ("rink", "Ada Brink", False),
         ("Bo Brink", "Ada Brink", False),
         ("a.a", "Ada Brink", False),
         ("Ada", None, False),
