@@ -29,6 +29,12 @@ TITLE_FROM = 0.5
 NO_TITLES = frozenset("first second third last next other only future new two".split())
 """First words of descriptions that are no titles."""
 NO_POSSESSIVES = frozenset("the this that these those".split())
+APPOSED_TO = re.compile(r",\s+")
+"""What stands between a name and a description of its bearer behind it."""
+APPOSED_BY = re.compile(r",\s+(?:(?:the|a|an|his|her|its|their)\s+)?(?:[a-z][\w’'-]*\s+){0,3}")
+"""What stands between a description and the name of whom it describes behind it."""
+ENDS_APPOSITION = re.compile(r",\s")
+"""What ends such a name; a verb would make it the subject of another clause: “the senator, Roe said, was late”."""
 RECENT = 12
 """Quotations before one whose speakers are looked at."""
 
@@ -133,6 +139,24 @@ class Cast:
         last = registry.core(words)[-1:] if words else ()
         fitting = self._by_surname.get(last[0], ()) if last else ()
         return next((n for n in fitting if registry.compatible(words, n.fullest.words)), None)
+
+    def apposed(self, mention: Span) -> Name | None:
+        """Return the person whose name stands beside a description; None where none does.
+
+        “Ann Roe, a nurse, …” and “a nurse, the widowed Ann Roe, …”.
+        """
+        text = self.narrative.text
+        place = bisect_left(self._places, mention.start, key=lambda p: p[0].start)
+        if place and APPOSED_TO.fullmatch(text, self._places[place - 1][0].end, mention.start):
+            name = self._places[place - 1][1]
+            if pronouns.is_person(name):
+                return name
+        if place < len(self._places):
+            span, name = self._places[place]
+            is_beside = APPOSED_BY.fullmatch(text, mention.end, span.start) and ENDS_APPOSITION.match(text, span.end)
+            if is_beside and pronouns.is_person(name) and len(name.fullest.words) > 1:
+                return name
+        return None
 
     def last_named(self, name: Name, mention: Span) -> tuple[Span, ...]:
         """Return the last place before `mention` that gives the name, where it is another than the fullest."""

@@ -148,16 +148,17 @@ def extract(
             raise UsageError("rows and ledger go to one file; name another for --ledger")
         options = reading(encoding, kind, text_column, id_column, glob, fix_mojibake)
         guarded = not no_guard
+        # Before any file is opened: an interruption while a module is imported may get lost.
+        from quotes.batch import run
+        from quotes.documents import count, documents
+        from quotes.texts import TextStore
+
         with (
             open_package(output, format, wanted=datapackage, guarded=guarded, columns=chosen.columns),
             open_writer(output, format, guarded=guarded, encoding=output_encoding, columns=chosen.columns) as writer,
             open_ledger(ledger, guarded=guarded) as marks,
             arranged(writer.write, chosen) as write,
         ):
-            from quotes.batch import run
-            from quotes.documents import count, documents
-            from quotes.texts import TextStore
-
             # Not over a table that is printed on the same terminal.
             total = 0 if output is None and sys.stdout.isatty() else count(names)
             tally = run(

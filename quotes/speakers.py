@@ -85,6 +85,9 @@ def _mention(cast: Cast, mention: Span) -> tuple[Resolution, Name | None]:
     if name is not None and low not in PRONOUNS and _is_name(words):
         same = len(name.mentions) > 1 and name.fullest.span != mention
         return _named(cast, name, "surname" if same else "name", words), name
+    beside = cast.apposed(mention) if low not in PRONOUNS else None
+    if beside is not None:
+        return _named(cast, beside, "name-beside", words), beside
     question = cast.question(mention)
     if question is not None:
         return _ranked(cast, question, mention, words)

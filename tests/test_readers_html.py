@@ -59,6 +59,7 @@ def test_no_date_is_guessed() -> None:
         '<figure><img src="a.jpg"><figcaption>“A sad day”: the quay. Photo: B. Reed.</figcaption></figure>',
         '<aside class="pullquote">“Nobody asked us”</aside>',
         '<p><a href="/x">‘I was wrong,’ says minister</a></p>',
+        '<div class="x9f">“</div><div class="k2">Nobody asked us</div><div class="k3">Ada Holt, harbour master</div>',
         '<div><h3>Four issues</h3><p>“I read it in the bath.”</p><a href="/subscribe">Subscribe</a></div>',
         "<amp-ad><div>“My knees feel new!” Ask your doctor about it.</div></amp-ad>",
         '<ul><li><a href="/x">Who said “no”?</a></li><li><a href="/y">A quiz.</a></li></ul>',

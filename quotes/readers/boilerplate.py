@@ -85,6 +85,10 @@ REMARKS = re.compile(
 """A line above what readers wrote; nothing below it is the article's."""
 INVITATION_MAX = 350
 """Characters up to which a box with an invitation to subscribe holds nothing else."""
+REPEATED_LEAST = 3
+"""Words of a line from which it is a pull quote where a longer paragraph holds them too."""
+REPEATED_BY = 8
+"""Words that the line below may have to say whose words those are."""
 INLINE_MAX = 30
 """Characters up to which a named element inside a line is a button or a label, not words of the sentence."""
 UNFINISHED_LEAST = 60
@@ -100,6 +104,7 @@ PARAGRAPH_LEAST = 60
 _ENDS_SENTENCE = re.compile(r"[.!?…:,][\"'”’»)\]]*$|[”\"]$")
 _ENDS_FULL = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _ADDRESS = re.compile(r"https?://")
+_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile('[“”"‘«»]')
 _INVITES = re.compile(r"subscri|newsletter|sign-?up|donate|join-|/join|membership", re.I)
 _BOXES = frozenset("div section aside form li td".split())
@@ -206,6 +211,37 @@ def invitations(top: Element) -> set[Element]:
         if box is not None:
             found.add(box)
     return found
+
+
+def without_repeats(found: list[Block]) -> list[Block]:
+    """Return blocks without pull quotes: lines that a longer block holds word for word, and whom they name below.
+
+    Blocks of marks alone, which some pages draw around them, are left out as well.
+    """
+    everything = [_bare(block.text) for block in found]
+    whole = "\n".join(everything)
+    kept: list[Block] = []
+    after_repeat = False
+    for block, words in zip(found, everything, strict=True):
+        if not words:
+            continue
+        count = len(words.split())
+        if count >= REPEATED_LEAST and len(block.text) <= LINKED_LONGEST and whole.count(words) > 1:
+            # Of two that are equal the first stays.
+            if words not in (_bare(b.text) for b in kept) and everything.count(words) == whole.count(words):
+                kept.append(block)
+            else:
+                after_repeat = True
+            continue
+        if not (after_repeat and count <= REPEATED_BY and not ends_sentence(block.text)):
+            kept.append(block)
+        after_repeat = False
+    return kept
+
+
+def _bare(text: str) -> str:
+    """Return the words of a text, for comparison."""
+    return " ".join(_WORDS.findall(text.casefold()))
 
 
 def trimmed(found: list[Block], byline: str | None = None) -> list[Block]:

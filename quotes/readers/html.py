@@ -26,6 +26,7 @@ from quotes.readers.boilerplate import (
     rule_for,
     rule_for_block,
     trimmed,
+    without_repeats,
 )
 from quotes.readers.pagetext import Block, Element, blocks
 
@@ -163,7 +164,7 @@ def _article_blocks(root: Element, found: str, byline: str | None) -> tuple[list
         return (element in boxes or rule_for(element) is not None) and weight.get(element, 0.0) < SHARE_KEPT
 
     kept = [block for block in blocks(container, is_left_out) if rule_for_block(block) is None]
-    kept = trimmed(kept, byline)
+    kept = trimmed(without_repeats(kept), byline)
     before = everything[: _index(everything, kept)]
     outer = next((e for e in container.iterancestors("article", "main")), container)
     # What leads to the article stands above it, apart: a standfirst, the claim that is checked.
