@@ -90,6 +90,8 @@ def test_an_article_in_a_box_that_is_called_a_paywall() -> None:
             "<p>“It is a long way down to the sea, and nobody has ever come back from there with a",
             "“It is a long way",
         ),
+        ("", '<div style="border:solid"><p>Correction</p><p>“We regret it.”</p></div>', "“We regret it.”"),
+        ("", '<p style="border:none">“We regret it.”</p>', "“We regret it.”"),
         ('<p>A statement:</p><aside class="statement">“We are late.”</aside>', "", "“We are late.”"),
         ("", '<p><span class="tweet-share">“We are late,”</span> said Bo Reed.</p>', "“We are late,” said Bo Reed."),
     ],
@@ -104,6 +106,7 @@ def test_what_belongs_to_the_article_is_not_lost(before: str, after: str, kept: 
         "<p>© 2026 The Sound. “All of it”, ring the desk.</p>",
         "<h3>Readers respond (2)</h3><p>“It was the rabbit before that,” my father always said of them.</p>",
         "<p>Bo Reed writes on “boats and other sorrows”.</p>",
+        '<div style="border: solid 1px"><p><b>Notices</b></p><p>Lost: a dog that answers to “pardon?”.</p></div>',
         '<p>[1] http://a.test "One"<br>[2] http://b.test "Two".</p>',
     ],
 )

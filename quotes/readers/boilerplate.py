@@ -75,24 +75,10 @@ LEGAL_LINE = re.compile(r"(?:copyright|\(c\)|©)\s*(?:©|\(c\)|\d{4})|©", re.I)
 """How a line of any length begins that says whose the page is."""
 ADDRESSES = 2
 """Web addresses, written out, from which a block is a list of them."""
-REMARKS = re.compile(
-    r"(?:(?:\d[\d,.]*|all|reader|readers|readers[’']|your|the|latest|top) )*"
-    r"(?:comments?|opinions?|responses|letters|replies|discussion|conversation|have your say|what do you think|"
-    r"join the (?:conversation|discussion)|leave a (?:comment|reply)|readers? (?:respond|react|write)|"
-    r"from the guestbook)\s*(?:\(\d+\))?[:?]?",
-    re.I,
-)
-"""A line above what readers wrote; nothing below it is the article's."""
 INVITATION_MAX = 350
 """Characters up to which a box with an invitation to subscribe holds nothing else."""
-REPEATED_LEAST = 3
-"""Words of a line from which it is a pull quote where a longer paragraph holds them too."""
-REPEATED_BY = 8
-"""Words that the line below may have to say whose words those are."""
 INLINE_MAX = 30
 """Characters up to which a named element inside a line is a button or a label, not words of the sentence."""
-UNFINISHED_LEAST = 60
-"""Characters from which the last block of an article, or the first, may be cut off in mid-sentence; no heading may."""
 LINKED_FROM = 0.9
 """Share of a block's characters in links from which it only leads elsewhere, unless it ends with a full stop."""
 LINKED_LONGEST = 200
@@ -102,9 +88,8 @@ PARAGRAPH_LEAST = 60
 """Characters from which a block that ends as a sentence is taken for a paragraph."""
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:,][\"'”’»)\]]*$|[”\"]$")
-_ENDS_FULL = re.compile(r"[.!?…][\"'”’»)\]]*$")
+ENDS_FULL = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _ADDRESS = re.compile(r"https?://")
-_WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTED = re.compile('[“”"‘«»]')
 _INVITES = re.compile(r"subscri|newsletter|sign-?up|donate|join-|/join|membership", re.I)
 _BOXES = frozenset("div section aside form li td".split())
@@ -187,7 +172,7 @@ def rule_for_block(block: Block) -> str | None:
     length = len(text)
     if block.element.tag == "li" and block.linked >= LINKED_FROM * length:
         return "list-of-links"
-    if length <= LINKED_LONGEST and block.linked >= LINKED_FROM * length and not _ENDS_FULL.search(text):
+    if length <= LINKED_LONGEST and block.linked >= LINKED_FROM * length and not ENDS_FULL.search(text):
         return "link-elsewhere"
     return None
 
@@ -211,67 +196,3 @@ def invitations(top: Element) -> set[Element]:
         if box is not None:
             found.add(box)
     return found
-
-
-def without_repeats(found: list[Block]) -> list[Block]:
-    """Return blocks without pull quotes: lines that a longer block holds word for word, and whom they name below.
-
-    Blocks of marks alone, which some pages draw around them, are left out as well.
-    """
-    everything = [_bare(block.text) for block in found]
-    whole = "\n".join(everything)
-    kept: list[Block] = []
-    after_repeat = False
-    for block, words in zip(found, everything, strict=True):
-        if not words:
-            continue
-        count = len(words.split())
-        if count >= REPEATED_LEAST and len(block.text) <= LINKED_LONGEST and whole.count(words) > 1:
-            # Of two that are equal the first stays.
-            if words not in (_bare(b.text) for b in kept) and everything.count(words) == whole.count(words):
-                kept.append(block)
-            else:
-                after_repeat = True
-            continue
-        if not (after_repeat and count <= REPEATED_BY and not ends_sentence(block.text)):
-            kept.append(block)
-        after_repeat = False
-    return kept
-
-
-def _bare(text: str) -> str:
-    """Return the words of a text, for comparison."""
-    return " ".join(_WORDS.findall(text.casefold()))
-
-
-def trimmed(found: list[Block], byline: str | None = None) -> list[Block]:
-    """Return blocks without what stands before the first paragraph and after the last, as headlines and credits do.
-
-    Short sentences beside them stay, and so does a paragraph that a page breaks off. `byline` names the writer, of whom
-    a last block that begins with the name tells.
-    """
-    remarks = next(
-        (i for i, b in enumerate(found) if i and len(b.text) < LINKED_LONGEST and REMARKS.fullmatch(b.text)), None
-    )
-    found = found[:remarks]
-    first = next((i for i, block in enumerate(found) if is_paragraph(block)), None)
-    if first is None:
-        return found
-    while first and leads(found[first - 1]):
-        first -= 1
-    last = next(i for i in range(len(found), 0, -1) if _is_sentence(found[i - 1]))
-    while byline and last > first + 1 and found[last - 1].text.startswith(byline):
-        last -= 1
-    return found[first:last]
-
-
-def leads(block: Block) -> bool:
-    """Whether a block above the first paragraph belongs to the article, by its form a sentence."""
-    return block.text.endswith(":") or (_ENDS_FULL.search(block.text) is not None and _is_sentence(block))
-
-
-def _is_sentence(block: Block) -> bool:
-    is_whole = ends_sentence(block.text) or (
-        len(block.text) >= UNFINISHED_LEAST and not str(block.element.tag).startswith("h")
-    )
-    return is_whole and block.linked < 0.5 * len(block.text)

@@ -19,16 +19,9 @@ from typing import Any
 from quotes import encodings
 from quotes.errors import InputError
 from quotes.readers.base import Article, Options, library
-from quotes.readers.boilerplate import (
-    invitations,
-    is_paragraph,
-    leads,
-    rule_for,
-    rule_for_block,
-    trimmed,
-    without_repeats,
-)
+from quotes.readers.boilerplate import invitations, is_paragraph, rule_for, rule_for_block
 from quotes.readers.pagetext import Block, Element, blocks
+from quotes.readers.trim import leads, trimmed, without_repeats
 
 SIZE_MAX = 12_000_000
 """Bytes of HTML, pictures inside it not counted, beyond which a page is refused: reading it takes a hundred times that

@@ -1,0 +1,113 @@
+"""Where an article begins and ends among the blocks of its page, and what only repeats it."""
+
+from __future__ import annotations
+
+import pytest
+from lxml import html as lxml_html
+
+from quotes.readers import trim
+from quotes.readers.pagetext import Block
+from quotes.readers.trim import leads, trimmed, without_repeats
+
+LONG = "The council voted on Monday night to keep the last of its old trams running through the winter."
+MORE = "“Nobody asked us what we thought of it,” said Ada Holt, who has driven one of them since she was twenty."
+
+
+def block(text: str, tag: str = "p", style: str = "", linked: int = 0) -> Block:
+    element = lxml_html.fragment_fromstring(f"<div><{tag}></{tag}></div>")
+    element.set("style", style)
+    return Block(element[0], text, linked)
+
+
+def texts(found: list[Block]) -> list[str]:
+    return [one.text for one in found]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["Harbour to close", "By Bo Reed"], []),
+        ([], ["Photo: Bo Reed", "Earlier issues:"]),
+        (
+            [],
+            ["Comments (3)", "“Rubbish,” said Troll, who was as sure of it as ever and said so twice."],
+        ),
+        ([], ["Readers respond", "Yes."]),
+        ([], ["Bo Reed writes about boats."]),
+    ],
+)
+def test_what_stands_around_is_cut(before: list[str], after: list[str]) -> None:
+    found = [block(text) for text in (*before, LONG, MORE, *after)]
+    assert texts(trimmed(found, "Bo Reed")) == [LONG, MORE]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (["It is late."], []),
+        (["A statement:"], []),
+        ([], ["It is late."]),
+        ([], ["“It is a long way down to the sea, and nobody has ever come back"]),
+        ([], ["It is said of her, as of so many who have driven trams before and after, in so many words:"]),
+    ],
+)
+def test_what_belongs_to_it_stays(before: list[str], after: list[str]) -> None:
+    found = [*before, LONG, MORE, *after]
+    assert texts(trimmed([block(text) for text in found])) == found
+
+
+def test_links_after_it_are_cut() -> None:
+    link = "A long line about another story, which ends as a sentence of an article does."
+    assert texts(trimmed([block(LONG), block(link, linked=len(link))])) == [LONG]
+
+
+@pytest.mark.parametrize(
+    ("style", "text", "is_kept"),
+    [
+        ("border:solid 1px", "Lost: a dog.", False),
+        ("margin:0;border-width: 2px", "Lost: a dog.", False),
+        ("border: none", "Lost: a dog.", True),
+        ("", "Lost: a dog.", True),
+    ],
+)
+def test_boxes_at_the_end(style: str, text: str, is_kept: bool) -> None:
+    boxed = block(text)
+    boxed.element.set("style", style)
+    assert texts(trimmed([block(LONG), block(MORE), boxed])) == [LONG, MORE, *([text] if is_kept else [])]
+
+
+def test_a_correction_in_a_box_stays() -> None:
+    boxed = block("We regret it.", style="border:solid")
+    boxed.element.text = "Correction: We regret it."
+    assert texts(trimmed([block(LONG), boxed])) == [LONG, "We regret it."]
+
+
+def test_without_a_paragraph_all_stays() -> None:
+    assert texts(trimmed([block("It is"), block("late")])) == ["It is", "late"]
+
+
+@pytest.mark.parametrize(
+    ("found", "kept"),
+    [
+        ([LONG, "“", "Nobody asked us what", "Ada Holt, driver", MORE], [LONG, MORE]),
+        ([LONG, "nobody asked us", "She wept.", MORE], [LONG, "She wept.", MORE]),
+        ([LONG, "Nobody asked", MORE], [LONG, "Nobody asked", MORE]),
+        (["We go home now.", "We go home now.", LONG], ["We go home now.", LONG]),
+        ([LONG, "Another line of words", MORE], [LONG, "Another line of words", MORE]),
+    ],
+)
+def test_pull_quotes(found: list[str], kept: list[str]) -> None:
+    assert texts(without_repeats([block(text) for text in found])) == kept
+
+
+def test_long_pages_are_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trim, "REPEATS_WITHIN", 10)
+    found = [LONG, "keep the last of", "”"]
+    assert texts(without_repeats([block(text) for text in found])) == found[:2]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("It is late.", True), ("He said:", True), ("“First with the tide”", False), ("Late", False)]
+)
+def test_what_leads_to_an_article(text: str, expected: bool) -> None:
+    assert leads(block(text)) is expected
