@@ -121,7 +121,10 @@ def _mention(choice: Choice, naming: Mentions) -> Span | None:
     if choice.answer is None or choice.answer.mention is None:
         return None
     read = naming.of(choice.answer.mention)
-    if ruled is not None and choice.hit is not None and choice.hit.rule in CERTAIN and ruled.contains(read):
+    if ruled is None or choice.hit is None:
+        return read
+    # Of “Roe, whose lawyer, Jo Pell,” the rule tells which name it is.
+    if (choice.side == "both" and not read.overlaps(ruled)) or (choice.hit.rule in CERTAIN and ruled.contains(read)):
         return ruled
     return read
 

@@ -71,6 +71,7 @@ def _before_apposition(tokens: Sequence[Token], comma: int) -> NounPhrase | None
     """Return the noun phrase before “, who replaced Roy in May,” or “, the mayor of X,” that closes at `comma`."""
     closing = tokens[comma].text
     opening = comma - 1
+    inside: int | None = None
     best: NounPhrase | None = None
     while opening > 0 and comma - opening < 45:
         if tokens[opening].is_quotation and closing == ",":
@@ -79,6 +80,12 @@ def _before_apposition(tokens: Sequence[Token], comma: int) -> NounPhrase | None
             continue
         if tokens[opening].text == closing or (closing == ")" and tokens[opening].text == "("):
             start = tokens[opening + 1]
+            if start.low == "whose" and inside is not None:
+                # “Roe, whose lawyer, Jo Pell, said”: the clause has a subject of its own.
+                own = read_back(tokens, comma - 1, inside + 1)
+                if own is not None and own.kind == "name" and own.first == inside + 1:
+                    return own
+            inside = opening if inside is None else inside
             phrase = read_back(tokens, opening - 1)
             if phrase is not None and phrase.kind != "pronoun" and _starts_apposition(start):
                 if phrase.kind == "name":
