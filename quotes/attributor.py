@@ -90,7 +90,7 @@ def _sources(narrative: Narrative, hits: Mapping[int, Hit], choices: Mapping[int
     naming = Mentions(narrative)
     paragraph_of = {t.quotation: s.paragraph for p in narrative.sentences for s in p for t in s.tokens}
     starts = [paragraph.start for paragraph in narrative.paragraphs]
-    mentions = {i: mention for i, c in choices.items() if (mention := _mention(c, naming)) is not None}
+    mentions = {i: mention for i, c in choices.items() if (mention := _mention(c, naming, narrative.text)) is not None}
     own = {i: m for i, m in mentions.items() if bisect_right(starts, m.start) - 1 == paragraph_of.get(i)}
     bearers: dict[int, list[int]] = {}
     for i, mention in own.items():
@@ -114,7 +114,7 @@ def _sources(narrative: Narrative, hits: Mapping[int, Hit], choices: Mapping[int
     return sources
 
 
-def _mention(choice: Choice, naming: Mentions) -> Span | None:
+def _mention(choice: Choice, naming: Mentions, text: str) -> Span | None:
     ruled = choice.hit.mention if choice.hit else None
     if choice.side == "rules":
         return ruled
@@ -124,9 +124,8 @@ def _mention(choice: Choice, naming: Mentions) -> Span | None:
     if ruled is None or choice.hit is None:
         return read
     # Of “Roe, whose lawyer, Jo Pell,” the rule tells which name it is.
-    if (choice.side == "both" and not read.overlaps(ruled)) or (choice.hit.rule in CERTAIN and ruled.contains(read)):
-        return ruled
-    return read
+    is_of_another = "whose" in text[read.end : ruled.start].split()
+    return ruled if is_of_another or (choice.hit.rule in CERTAIN and ruled.contains(read)) else read
 
 
 def _find_root(

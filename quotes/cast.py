@@ -33,6 +33,8 @@ APPOSED_TO = re.compile(r",\s+")
 """What stands between a name and a description of its bearer behind it."""
 APPOSED_BY = re.compile(r",\s+(?:(?:the|a|an|his|her|its|their)\s+)?(?:[a-z][\w’'-]*\s+){0,3}")
 """What stands between a description and the name of whom it describes behind it."""
+CLOSES_APPOSITION = re.compile(r"[,.;)]")
+"""What ends a description behind a name; a verb would make it the subject: “in Brin, the mayor said”."""
 ENDS_APPOSITION = re.compile(r",\s")
 """What ends such a name; a verb would make it the subject of another clause: “the senator, Roe said, was late”."""
 RECENT = 12
@@ -147,7 +149,8 @@ class Cast:
         """
         text = self.narrative.text
         place = bisect_left(self._places, mention.start, key=lambda p: p[0].start)
-        if place and APPOSED_TO.fullmatch(text, self._places[place - 1][0].end, mention.start):
+        is_closed = CLOSES_APPOSITION.match(text, mention.end) is not None
+        if place and is_closed and APPOSED_TO.fullmatch(text, self._places[place - 1][0].end, mention.start):
             name = self._places[place - 1][1]
             if pronouns.is_person(name):
                 return name
