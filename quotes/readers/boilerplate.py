@@ -39,6 +39,24 @@ OUTSIDE_WORDS = frozenset(
     """.split()
 )
 """Words of a class or id that name something beside the article; compound ones are also found in parts."""
+SURE_WORDS = frozenset(
+    """
+    ad ads advert advertisement adslot adsense advertorial sponsored sponsor promo promos promobox promotion promoted
+    outbrain taboola recirc recirculation recommended recommendations related mostread mostpopular
+    newsletter newsletters signup subscribe subscription subscriptions comment comments commenting commentlist disqus
+    discussion share sharing sharebar sharedaddy social socials nav navbar navigation menu megamenu breadcrumb
+    breadcrumbs sidebar cookie cookies consent gdpr modal popup overlay lightbox toast interstitial
+    caption captions credit credits photocredit figcaption wpcaption pullquote pullquotes pulledquote byline bylines
+    authorbio authorbox authorcard aboutauthor bio cta taglist skiplink footer
+    """.split()
+)
+"""Those of them that also hold where trafilatura takes what stands there for the article."""
+INLINE_WORDS = frozenset(
+    "ad ads advert advertisement adslot sponsored sponsor promo share sharing sharebar social".split()
+)
+"""Those that name a label or a button inside a line rather than words of the sentence."""
+STANDFIRST = re.compile(r"standfirst|\bde(?:c)?k\b|subhead|subtitle|summary|\blead\b|\blede\b|intro|strapline", re.I)
+"""Names of the lines between a headline and its article."""
 OUTSIDE_STEMS = (
     "advert adslot breadcrumb cookie mostpop mostread mostview newsletter outbrain promo pullquote recommend related "
     "sharedaddy sidebar signup sponsor subscri taboola trending"
@@ -73,6 +91,8 @@ SHORT_LINE = 14
 """Words up to which a line that begins so is left out, and only where it is no sentence in quotation marks."""
 LEGAL_LINE = re.compile(r"(?:copyright|\(c\)|©)\s*(?:©|\(c\)|\d{4})|©", re.I)
 """How a line of any length begins that says whose the page is."""
+ADDRESS_SHARE = 0.3
+"""Share of a block's characters that addresses make up in a list of them."""
 ADDRESSES = 2
 """Web addresses, written out, from which a block is a list of them."""
 INVITATION_MAX = 350
@@ -89,8 +109,10 @@ PARAGRAPH_LEAST = 60
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:,][\"'”’»)\]]*$|[”\"]$")
 ENDS_FULL = re.compile(r"[.!?…][\"'”’»)\]]*$")
-_ADDRESS = re.compile(r"https?://")
-_QUOTED = re.compile('[“”"‘«»]')
+_ADDRESS = re.compile(r"https?://\S+")
+QUOTED = re.compile('[“”"‘«»„]')
+_QUOTED = QUOTED
+ENDS_STOP = re.compile(r"\.[\"'”’»)\]]*$")
 _INVITES = re.compile(r"subscri|newsletter|sign-?up|donate|join-|/join|membership", re.I)
 _BOXES = frozenset("div section aside form li td".split())
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
@@ -113,26 +135,44 @@ def rule_for(element: Element) -> str | None:
         return f"role-{element.get('role')}"
     if element.tag not in BLOCKS and "-" not in element.tag:
         return _rule_for_inline(element)
+    if _is_of_quotation(element):
+        return None
     if element.tag in OUTSIDE_TAGS:
         return None if element.tag == "aside" and _is_announced(element) else f"tag-{element.tag}"
     if "-" in element.tag and word_outside(element.tag):  # an element of the page's own making
         return f"tag-{element.tag}"
-    for name in (element.get("class"), element.get("id")):
-        word = name and word_outside(name)
-        if word:
-            return f"name-{word}"
-    return None
+    word = _word_of(element)
+    return f"name-{word}" if word else None
+
+
+def is_sure(rule: str) -> bool:
+    """Whether a rule holds whatever trafilatura says."""
+    name = rule.removeprefix("name-")
+    return name == rule or "-" in name or name in SURE_WORDS or name.startswith(tuple(OUTSIDE_STEMS))
+
+
+def _word_of(element: Element) -> str | None:
+    names = (element.get("class"), element.get("id"))
+    return next((word for name in names if name and (word := word_outside(name))), None)
+
+
+def _is_of_quotation(element: Element) -> bool:
+    """Whether an element belongs to a block quotation: whom it names below, or the figure that the two make."""
+    if any(True for _ in element.iterancestors("blockquote")):
+        return True
+    figure = element if element.tag == "figure" else next(element.iterancestors("figure"), None)
+    return figure is not None and next(figure.iter("blockquote"), None) is not None
 
 
 def _rule_for_inline(element: Element) -> str | None:
-    """Return the rule that leaves out an element inside a line: only a few words, and none in quotation marks."""
-    word = next(
-        (word for name in (element.get("class"), element.get("id")) if name and (word := word_outside(name))), None
-    )
+    """Return the rule that leaves out an element inside a line: a label or button of a few words, none in marks."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    words = re.split(r"[-_:/.\s]+", _CAMEL.sub("-", names).lower()) if names.strip() else []
+    word = next((word for word in words if word in INLINE_WORDS), None)
     if word is None:
         return None
-    words = "".join(element.itertext())
-    return f"name-{word}" if len(words) <= INLINE_MAX and not _QUOTED.search(words) else None
+    text = "".join(element.itertext())
+    return f"name-{word}" if len(text) <= INLINE_MAX and not _QUOTED.search(text) else None
 
 
 def _is_announced(element: Element) -> bool:
@@ -159,17 +199,23 @@ def word_outside(names: str) -> str | None:
     return None
 
 
+def is_statement(block: Block) -> bool:
+    """Whether a block holds a quotation and ends with a full stop: whatever it begins with, it is no label."""
+    return QUOTED.search(block.text) is not None and ENDS_STOP.search(block.text) is not None
+
+
 def rule_for_block(block: Block) -> str | None:
     """Return the name of the rule that puts a block of text beside the article, None where none does."""
-    text = block.text
-    words = len(text.split())
-    if words <= SHORT_LINE and OUTSIDE_LINE.match(text):
-        return "line-of-page"
+    text, length = block.text, len(block.text)
     if LEGAL_LINE.match(text):
         return "line-of-law"
-    if len(_ADDRESS.findall(text)) >= ADDRESSES:
+    addresses = _ADDRESS.findall(text)
+    if len(addresses) >= ADDRESSES and sum(map(len, addresses)) > ADDRESS_SHARE * length:
         return "list-of-addresses"
-    length = len(text)
+    if is_statement(block):
+        return None
+    if len(text.split()) <= SHORT_LINE and OUTSIDE_LINE.match(text):
+        return "line-of-page"
     if block.element.tag == "li" and block.linked >= LINKED_FROM * length:
         return "list-of-links"
     if length <= LINKED_LONGEST and block.linked >= LINKED_FROM * length and not ENDS_FULL.search(text):

@@ -19,7 +19,14 @@ from typing import Any
 from quotes import encodings
 from quotes.errors import InputError
 from quotes.readers.base import Article, Options, library
-from quotes.readers.boilerplate import invitations, is_paragraph, rule_for, rule_for_block
+from quotes.readers.boilerplate import (
+    ends_sentence,
+    invitations,
+    is_paragraph,
+    is_sure,
+    rule_for,
+    rule_for_block,
+)
 from quotes.readers.pagetext import Block, Element, blocks
 from quotes.readers.trim import leads, trimmed, without_repeats
 
@@ -35,6 +42,10 @@ LEAST = 60
 """Characters below which a page has no article."""
 SHARE_GIVEN_UP = 0.8
 """Share of a page's text from which trafilatura has not told the article from the rest."""
+PARTS = frozenset("p li dd dt blockquote h1 h2 h3 h4 h5 h6 ul ol dl address span tr tbody table q".split())
+"""Elements that are parts of an article and never hold all of it, unless as cells of an old page's layout."""
+CELLS = frozenset("td th tr".split())
+"""Elements that stand beside each other whatever they hold."""
 HEADINGS = ("h1", "h2", "h3")
 SHORTEST_HEADLINE = 12
 """Characters that a line above the article needs to be its headline, where it is part of the page's title."""
@@ -80,7 +91,7 @@ def read_page(page: str) -> Article:
     kept, before = _article_blocks(root, found, known.author)
     title = _headline(root, before, _first(linked, "headline") or known.title)
     heads = {title.casefold()} if title else set()
-    text = "\n\n".join(b.text for b in kept if b.element.tag != "h1" and b.text.casefold() not in heads)
+    text = "\n\n".join(block.text for block in kept if block.text.casefold() not in heads)
     body = max((str(d["articleBody"]) for d in linked if isinstance(d.get("articleBody"), str)), key=len, default="")
     if len(text) < LEAST < len(body):
         text = "\n\n".join(line.strip() for line in body.splitlines() if line.strip())
@@ -148,24 +159,33 @@ def _by_trafilatura(page: str) -> tuple[str, Any]:
 def _article_blocks(root: Element, found: str, byline: str | None) -> tuple[list[Block], list[Block]]:
     """Return the blocks of the article, and all that stand before it on the page."""
     everything = blocks(root)
-    scores = _scores(everything, _SPACE.sub(" ", found).strip())
+    wanted = _SPACE.sub(" ", found).strip()
+    # Where trafilatura takes nearly all of the page, it has given up, and only the blocks' own form counts.
+    knows = 0 < len(wanted) < SHARE_GIVEN_UP * sum(len(block.text) for block in everything)
+
+    def is_told(block: Block) -> bool:
+        return knows and _SPACE.sub(" ", block.text) in wanted
+
+    scores = [_score(block, is_told(block), knows) for block in everything]
     container = _container(root, everything, scores)
     weight = _weights(container, everything, scores)
     boxes = invitations(container)
 
     def is_left_out(element: Element) -> bool:
-        return (element in boxes or rule_for(element) is not None) and weight.get(element, 0.0) < SHARE_KEPT
+        rule, held = rule_for(element), weight.get(element, 0.0)
+        if held >= SHARE_KEPT:
+            return False
+        if element in boxes:
+            return True
+        return rule is not None and not (knows and held and not is_sure(rule))
 
     kept = [block for block in blocks(container, is_left_out) if rule_for_block(block) is None]
-    kept = trimmed(without_repeats(kept), byline)
+    kept = trimmed(without_repeats(kept), byline, is_told)
     before = everything[: _index(everything, kept)]
     outer = next((e for e in container.iterancestors("article", "main")), container)
     # What leads to the article stands above it, apart: a standfirst, the claim that is checked.
-    heads = (
-        [block for block in blocks(outer, is_left_out) if rule_for_block(block) is None]
-        if outer is not container
-        else []
-    )
+    above = blocks(outer, is_left_out) if outer is not container else []
+    heads = [block for block in above if rule_for_block(block) is None]
     led = [block for block in heads[: _index(heads, kept)] if leads(block)]
     return led + kept, before
 
@@ -178,17 +198,13 @@ def _index(found: list[Block], kept: list[Block]) -> int:
     return next((i for i, block in enumerate(found) if block.text.startswith(text)), 0)
 
 
-def _scores(found: list[Block], wanted: str) -> list[int]:
-    """Return how much of an article each block is, in characters; `wanted` is what trafilatura takes for it.
+def _score(block: Block, told: bool, knows: bool) -> int:
+    """Return how much of an article a block is, in characters.
 
-    Where it takes nearly all of the page for the article, it has given up, and only the blocks' own form counts.
+    `told` is whether trafilatura takes it for the article's, `knows` whether it tells the article from the rest.
     """
-    total = sum(len(block.text) for block in found)
-    is_told = 0 < len(wanted) < SHARE_GIVEN_UP * total
-    return [
-        len(block.text) if is_paragraph(block) and (not is_told or _SPACE.sub(" ", block.text) in wanted) else 0
-        for block in found
-    ]
+    is_one = told and ends_sentence(block.text) and block.linked < 0.5 * len(block.text)
+    return len(block.text) if (is_one if knows else is_paragraph(block)) else 0
 
 
 def _weights(container: Element, found: list[Block], scores: list[int]) -> dict[Element, float]:
@@ -202,8 +218,8 @@ def _weights(container: Element, found: list[Block], scores: list[int]) -> dict[
     return {element: part / total for element, part in weight.items()}
 
 
-def _line_of(element: Element, top: Element) -> Iterator[Element]:
-    """Yield `element` and what it stands in, up to `top`."""
+def _line_of(element: Element, top: Element | None) -> Iterator[Element]:
+    """Yield `element` and what it stands in, up to `top` or to the end."""
     while element is not None:
         yield element
         if element is top:
@@ -212,15 +228,48 @@ def _line_of(element: Element, top: Element) -> Iterator[Element]:
 
 
 def _container(root: Element, found: list[Block], scores: list[int]) -> Element:
-    """Return the smallest element that holds nearly all of the article."""
+    """Return the smallest element that holds the article: nearly all of it, and what stands in elements beside."""
     body = next(iter(root.iter("body")), root)
     held: Counter[Element] = Counter()
+    long = [(block, score) for block, score in zip(found, scores, strict=True) if score and is_paragraph(block)]
+    for block, score in long or [pair for pair in zip(found, scores, strict=True) if pair[1]]:
+        for element in _line_of(block.element, body):
+            held[element] += score
+    total = max(held.values(), default=0)
+    enough = [element for element, score in held.items() if score >= SHARE_FOUND * total]
+    core = max(enough, key=lambda element: sum(1 for _ in element.iterancestors()), default=body)
+    while core is not body and core.tag in PARTS:
+        core = core.getparent()
+    limit = next(core.iterancestors("article"), None)
     for block, score in zip(found, scores, strict=True):
-        if score:
-            for element in _line_of(block.element, body):
-                held[element] += score
-    enough = [element for element, score in held.items() if score >= SHARE_FOUND * sum(scores)]
-    return max(enough, key=lambda element: sum(1 for _ in element.iterancestors()), default=body)
+        if score and core is not body and not _is_outside(block.element, body):
+            core = _with(core, block.element, limit)
+    return core
+
+
+def _with(core: Element, element: Element, limit: Element | None) -> Element:
+    """Return the element that holds `core` and `element`, where it is part of the same article; else `core`.
+
+    It is where both stand in one <article>, or beside each other in elements of one kind; cells are not.
+    """
+    line = list(_line_of(element, None))
+    if core in line:
+        return core
+    common = next((e for e in core.iterancestors() if e in line), None)
+    if common is None:
+        return core
+    if limit is not None and (common is limit or limit in common.iterancestors()):
+        return common
+    mine = next((e for e in _line_of(core, common) if e.getparent() is common), None)
+    other = next((e for e in line if e.getparent() is common), None)
+    if mine is None or other is None or (mine.tag, mine.get("class")) != (other.tag, other.get("class")):
+        return core
+    return common if mine.tag == "section" or (mine.get("class") and mine.tag not in CELLS) else core
+
+
+def _is_outside(element: Element, top: Element) -> bool:
+    """Whether an element stands in one that is put beside the article."""
+    return any(rule_for(e) is not None for e in _line_of(element, top))
 
 
 def _linked_data(root: Element) -> Iterator[dict[str, Any]]:

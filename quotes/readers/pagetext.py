@@ -15,7 +15,7 @@ Element = Any
 """An element of lxml, which has no types of its own."""
 
 UNSEEN = frozenset(
-    "script style noscript template head title svg math object embed iframe video audio canvas map datalist dialog "
+    "script style noscript template head title svg object embed iframe video audio canvas map datalist dialog "
     "select option textarea input button meta link".split()
 )
 """Elements whose content a reader does not see as text, or that belong to the controls of a page."""
@@ -38,6 +38,12 @@ _WRAPPED = re.compile(r"(?<=[^\n]{40}) *\n(?=[^\s])")
 """A line break of <pre> after a line that is long enough to be wrapped, before one that is not indented."""
 _NUMBERED = re.compile(r"\s*\[\d{1,3}\]\s*")
 """What stands for a footnote where it is not raised."""
+_BASE = re.compile(r"(?:\d|(?<![^\W_])[^\W\d_]{1,2}|\))$")
+"""What a power stands behind."""
+_CONTROL = re.compile(
+    r"(?:share|tweet|listen|play|copy|save|print|close|more|expand|show|subscribe|sign|log|like|reply|ad\b)", re.I
+)
+"""How what a button says begins where it does something."""
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 _FOR_SCREEN_READERS = frozenset("sr-only visually-hidden visuallyhidden screen-reader-text screenreader".split())
 _RUNS_ON = re.compile(r"[^.!?…:;”’\"'»)\]]\s*$")
@@ -75,14 +81,39 @@ def blocks(root: Element, is_left_out: Callable[[Element], bool] = lambda elemen
 
 def is_hidden(element: Element) -> bool:
     """Whether no reader sees the element."""
-    if element.tag in UNSEEN or element.get("hidden") is not None:
+    if element.tag in UNSEEN:
+        return element.tag != "button" or not _is_word_of_sentence(element)
+    if element.get("hidden") is not None:
         return True
     style = element.get("style")
     if style and _HIDING.search(style):
         return True
-    if element.get("aria-hidden") == "true" and (element.tag in BLOCKS or len("".join(element.itertext())) > 2):
-        return True
+    if element.get("aria-hidden") == "true":
+        # What readers see and screen readers hear by another element, a large first letter say, counts once.
+        return element.tag in BLOCKS or any(_is_for_screen_readers(e) for e in _neighbours(element))
+    if _is_for_screen_readers(element):
+        return all(e.get("aria-hidden") != "true" for e in _neighbours(element))
+    return False
+
+
+def _is_for_screen_readers(element: Element) -> bool:
     return not _FOR_SCREEN_READERS.isdisjoint((element.get("class") or "").lower().split())
+
+
+def _neighbours(element: Element) -> list[Element]:
+    """Return the elements before and after, where no text stands between."""
+    before, after = element.getprevious(), element.getnext()
+    found = [before] if before is not None and not (before.tail or "").strip() else []
+    return [*found, after] if after is not None and not (element.tail or "").strip() else found
+
+
+def _is_word_of_sentence(button: Element) -> bool:
+    """Whether a button is a word of the sentence around it, one that is explained, rather than a control."""
+    words = "".join(button.itertext()).strip()
+    before = button.getprevious()
+    text_before = (before.tail if before is not None else button.getparent().text) or ""
+    is_inside = bool(text_before.strip()) and bool((button.tail or "").strip())
+    return is_inside and words[:1].isalpha() and _CONTROL.match(words) is None
 
 
 class _Where(NamedTuple):
@@ -115,7 +146,7 @@ def _blocks(root: Element, is_left_out: Callable[[Element], bool]) -> Iterator[B
         if entering and not is_out:
             inside = where.inside(tag)
             todo.append((element, False, where))
-            if tag not in BLOCKS and _is_note(element, tag):
+            if tag not in BLOCKS and _is_note(element, tag, "".join(flow.parts[-3:])):
                 continue
             if tag == "br":
                 flow.parts.append("\n")
@@ -131,12 +162,18 @@ def _blocks(root: Element, is_left_out: Callable[[Element], bool]) -> Iterator[B
     yield from _end(flow)
 
 
-def _is_note(element: Element, tag: str) -> bool:
-    """Whether an element is the mark of a footnote or the number of a link."""
+def _is_note(element: Element, tag: str, before: str) -> bool:
+    """Whether an element is the mark of a footnote or the number of a link; `before` is the text before it."""
     if len(element) > 2 or tag not in ("sup", "a", "span"):
         return False
     words = "".join(element.itertext())
-    return (_NOTE if tag == "sup" else _NUMBERED).fullmatch(words) is not None
+    is_told = bool(element.get("class")) or tag == "a" or any(child.tag == "a" for child in element)
+    if tag != "sup":
+        return is_told and _NUMBERED.fullmatch(words) is not None
+    if _NOTE.fullmatch(words) is None:
+        return False
+    # “10⁶”, “m²”: a power stands behind a figure or a unit.
+    return is_told or not words.strip().isalnum() or _BASE.search(before) is None
 
 
 def _parent(element: Element, root: Element) -> Element:

@@ -6,9 +6,17 @@ Consumes the blocks that `boilerplate` has left; produces those of the article.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
-from quotes.readers.boilerplate import ENDS_FULL, LINKED_LONGEST, ends_sentence, is_paragraph
-from quotes.readers.pagetext import Block
+from quotes.readers.boilerplate import (
+    ENDS_FULL,
+    LINKED_LONGEST,
+    QUOTED,
+    STANDFIRST,
+    ends_sentence,
+    is_paragraph,
+)
+from quotes.readers.pagetext import Block, Element
 
 REMARKS = re.compile(
     r"(?:(?:\d[\d,.]*|all|reader|readers|readers[’']|your|the|latest|top) )*"
@@ -29,6 +37,8 @@ UNFINISHED_LEAST = 60
 """Characters from which the last block of an article, or the first, may be cut off in mid-sentence; no heading may."""
 REPEATED_LEAST = 3
 """Words of a line from which it is a pull quote where a longer paragraph holds them too."""
+APART = frozenset("div section blockquote aside figure center body article main".split())
+"""Elements of which a block can be a pull quote."""
 REPEATED_BY = 8
 """Words that the line below may have to say whose words those are."""
 REPEATS_WITHIN = 300_000
@@ -39,10 +49,11 @@ _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 def without_repeats(found: list[Block]) -> list[Block]:
     """Return blocks without pull quotes: lines that a longer block holds word for word, and whom they name below.
 
-    Blocks of marks alone, which some pages draw around them, are left out as well.
+    No paragraph, heading, item or cell is one: what is said twice in an article is said twice. Blocks of marks alone,
+    which some pages draw around pull quotes, are left out as well.
     """
     everything = [_bare(block.text) for block in found]
-    whole = "\n".join(everything)
+    whole = "\n".join(f" {words} " for words in everything)
     if len(whole) > REPEATS_WITHIN:
         return [block for block, words in zip(found, everything, strict=True) if words]
     kept: list[Block] = []
@@ -51,14 +62,13 @@ def without_repeats(found: list[Block]) -> list[Block]:
         if not words:
             continue
         count = len(words.split())
-        if count >= REPEATED_LEAST and len(block.text) <= LINKED_LONGEST and whole.count(words) > 1:
-            # Of two that are equal the first stays.
-            if words not in (_bare(b.text) for b in kept) and everything.count(words) == whole.count(words):
-                kept.append(block)
-            else:
-                after_repeat = True
+        is_apart = block.element.tag in APART
+        is_repeat = is_apart and count >= REPEATED_LEAST and len(block.text) <= LINKED_LONGEST
+        if is_repeat and whole.count(f" {words} ") > everything.count(words):
+            after_repeat = True
             continue
-        if not (after_repeat and count <= REPEATED_BY and not ends_sentence(block.text)):
+        is_name_below = after_repeat and is_apart and count <= REPEATED_BY and not ends_sentence(block.text)
+        if not is_name_below:
             kept.append(block)
         after_repeat = False
     return kept
@@ -69,16 +79,20 @@ def _bare(text: str) -> str:
     return " ".join(_WORDS.findall(text.casefold()))
 
 
-def trimmed(found: list[Block], byline: str | None = None) -> list[Block]:
+def trimmed(
+    found: list[Block], byline: str | None = None, is_told: Callable[[Block], bool] = lambda block: False
+) -> list[Block]:
     """Return blocks without what stands before the first paragraph and after the last, as headlines and credits do.
 
     Short sentences beside them stay, and so does a paragraph that a page breaks off. `byline` names the writer, of whom
-    a last block that begins with the name tells.
+    a last block that begins with the name tells; `is_told` says which blocks are known to be the article's.
     """
-    remarks = next(
-        (i for i, b in enumerate(found) if i and len(b.text) < LINKED_LONGEST and REMARKS.fullmatch(b.text)), None
-    )
-    found = found[:remarks]
+    for i, block in enumerate(found):
+        is_head = i and len(block.text) < LINKED_LONGEST and REMARKS.fullmatch(block.text)
+        # Trafilatura takes some remarks for the article's, but no article lies for the most part below such a line.
+        if is_head and _told(found[i + 1 :], is_told) <= _told(found[:i], is_told):
+            found = found[:i]
+            break
     first = next((i for i, block in enumerate(found) if is_paragraph(block)), None)
     if first is None:
         return found
@@ -93,34 +107,55 @@ def trimmed(found: list[Block], byline: str | None = None) -> list[Block]:
         ),
         first + 1,
     )
-    while last > first + 1 and _is_boxed(found[last - 1], found[first]):
-        last -= 1
+    last = _before_box(found, first, last)
     while byline and last > first + 1 and found[last - 1].text.startswith(byline):
         last -= 1
     return found[first:last]
 
 
-def _is_boxed(block: Block, first: Block) -> bool:
-    """Whether a block at the end stands in a drawn box, as notices do, that the article's first does not stand in.
+def _told(found: list[Block], is_told: Callable[[Block], bool]) -> int:
+    """Return how many characters of blocks are told to be the article's."""
+    return sum(len(block.text) for block in found if is_told(block))
+
+
+def _before_box(found: list[Block], first: int, last: int) -> int:
+    """Return where a drawn box with a heading of its own begins at the end of an article, as notices have; else `last`.
 
     A box that begins as a correction does is the article's.
     """
-    around = {first.element, *first.element.iterancestors()}
+    around = {found[first].element, *found[first].element.iterancestors()}
+    start = last
+    while start > first + 1 and (box := _box_of(found[start - 1], around)) is not None:
+        if CORRECTION.match(" ".join("".join(box.itertext()).split())):
+            return last
+        start -= 1
+    is_headed = start < last - 1 and not ends_sentence(found[start].text)
+    return start if is_headed else last
+
+
+def _box_of(block: Block, around: set[Element]) -> Element | None:
+    """Return the drawn box that a block stands in, where the elements `around` are not in it."""
     for element in (block.element, *block.element.iterancestors()):
         if element in around:
-            return False
+            return None
         if BORDER.search(element.get("style") or ""):
-            return CORRECTION.match(" ".join("".join(element.itertext()).split())) is None
-    return False
+            return element
+    return None
 
 
 def leads(block: Block) -> bool:
-    """Whether a block above the first paragraph belongs to the article, by its form a sentence."""
-    return block.text.endswith(":") or (ENDS_FULL.search(block.text) is not None and _is_sentence(block))
+    """Whether a block above the first paragraph belongs to the article, by its form a sentence, or by its name."""
+    if block.text.endswith(":") or (ENDS_FULL.search(block.text) is not None and _is_sentence(block)):
+        return True
+    names = f"{block.element.get('class') or ''} {block.element.get('itemprop') or ''}"
+    return STANDFIRST.search(names) is not None and _is_sentence(block)
 
 
 def _is_sentence(block: Block) -> bool:
-    is_whole = ends_sentence(block.text) or (
-        len(block.text) >= UNFINISHED_LEAST and not str(block.element.tag).startswith("h")
+    is_heading = str(block.element.tag).startswith("h")
+    is_whole = (
+        ends_sentence(block.text)
+        or (len(block.text) >= UNFINISHED_LEAST and not is_heading)
+        or (block.element.tag == "p" and QUOTED.search(block.text) is not None)
     )
     return is_whole and block.linked < 0.5 * len(block.text)
