@@ -139,7 +139,10 @@ def read_file(file: File, listener: Listener, options: Options) -> Iterator[Docu
                 for article in tables.read(stream, kind.name, show(file.name), options, listener):
                     yield _document(article, file, options)
             else:
-                yield _document(_article(kind, stream.read(), options), file, options)
+                article = _article(kind, stream.read(), options)
+                for passage in article.left_out:
+                    listener.note(f"{show(file.name)}: left out as no part of the article, {passage}")
+                yield _document(article, file, options)
     except InputError as error:
         listener.error(f"{show(file.name)}: {error}")
     except MemoryError:

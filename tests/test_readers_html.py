@@ -192,3 +192,72 @@ def test_bytes_of_any_kind_are_read_or_refused(tmp_path: Path) -> None:
     for data in (b"<html", b"<!--", b"\xff\xfe", b"<?xml version='1.0' encoding='x'?><html/>"):
         with pytest.raises(InputError):
             html.read(data, Options())
+
+
+SHORT = ["“It is late,” said Bo Reed.", "“No,” she said."]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(f"<p>{ARTICLE[0]}</p><p>{SHORT[0]}</p><p>{SHORT[1]}</p>", id="one long paragraph"),
+        pytest.param(f"<p>{ARTICLE[0]}</p><ul><li>{SHORT[0]}</li><li>{SHORT[1]}</li></ul>", id="a list"),
+        pytest.param(
+            f'<div class="b">{BODY}</div><div class="ad">Buy</div><div class="b"><p>{"</p><p>".join(SHORT)}</p></div>',
+            id="around an advert",
+        ),
+        pytest.param(
+            f"<section>{BODY}</section><section><p>{SHORT[0]}</p><p>{SHORT[1]}</p></section>", id="two sections"
+        ),
+        pytest.param(f'<div class="weather-story"><p>{SHORT[0]}</p></div>{BODY}<p>{SHORT[1]}</p>', id="a telling name"),
+        pytest.param(f"<p>{SHORT[0]}</p><h2>Responses</h2>{BODY}<p>{SHORT[1]}</p>", id="a heading like remarks'"),
+        pytest.param(f"<h2>{SHORT[0]}</h2>{BODY}<h1>{SHORT[1]}</h1><p>It rained.</p>", id="headings"),
+        pytest.param(f"{BODY}<figure><blockquote>{SHORT[0]}</blockquote></figure><p>{SHORT[1]}</p>", id="a figure"),
+        pytest.param(
+            f'{BODY}<div><p>{SHORT[0]}</p><p>{SHORT[1]}</p><a href="/subscribe">here</a></div>',
+            id="a link to subscribe",
+        ),
+        pytest.param(f"{BODY}<p>{SHORT[0]}</p><p>{SHORT[0]}</p><p>{SHORT[1]}</p>", id="said twice"),
+    ],
+)
+def test_no_quotation_of_the_article_is_lost(body: str) -> None:
+    text = text_of(page(body))
+    assert [words for words in SHORT if words not in text] == []
+
+
+def test_whom_a_block_quotation_names_below_stays() -> None:
+    quoted = (
+        "<blockquote><p>“The sea does not wait.”</p><footer class='credit'>— Lena Voss, fisher</footer></blockquote>"
+    )
+    assert "— Lena Voss, fisher" in text_of(page(f"<p>{ARTICLE[0]}</p>{quoted}<p>{ARTICLE[1]}</p>"))
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        ('the <a class="topic related">county council</a> pays', "the county council pays"),
+        ('the <span class="credit">due to me</span> is late', "the due to me is late"),
+        ('the <button class="gloss">county council</button> pays', "the county council pays"),
+        ("we <button>Share</button> go", "we go"),
+        ("10<sup>6</sup> pounds for 3 m<sup>2</sup> and 2<sup>n</sup>", "10⁶ pounds for 3 m² and 2ⁿ"),
+        ("the 1<sup>st</sup> of it", "the 1st of it"),
+        ("it is <span>[5]</span> metres", "it is [5] metres"),
+        ("it is <math><mn>5</mn></math> metres", "it is 5 metres"),
+        ('we<sup><a href="#n">2</a></sup> go', "we go"),
+        ('we <span class="ad">Advertisement</span> go', "we go"),
+    ],
+)
+def test_words_of_a_quotation_are_not_altered(inside: str, words: str) -> None:
+    assert f"“We say {words},” said Bo Reed." in " ".join(
+        text_of(page(f"{BODY}<p>“We say {inside},” said Bo Reed.</p>")).split()
+    )
+
+
+def test_large_first_letters_that_screen_readers_hear_otherwise() -> None:
+    first = '<span class="sr-only">“We</span><span aria-hidden="true">“W</span>'
+    assert "“We cannot wait,” she said." in text_of(page(f"<p>{first} cannot wait,” she said.</p>{BODY}"))
+
+
+def test_what_is_left_out_is_told_with_the_rule() -> None:
+    article = html.read_page(page(f'{BODY}<div class="newsletter">“The Tide”, our letter.</div><p>It rained.</p>'))
+    assert article.left_out == ("name-newsletter: “The Tide”, our letter.",)

@@ -61,25 +61,31 @@ def test_links_after_it_are_cut() -> None:
     assert texts(trimmed([block(LONG), block(link, linked=len(link))])) == [LONG]
 
 
+def boxed(style: str, *lines: str) -> list[Block]:
+    box = lxml_html.fragment_fromstring("<div></div>")
+    box.set("style", style)
+    return [Block(lxml_html.etree.SubElement(box, "p"), line, 0) for line in lines]
+
+
 @pytest.mark.parametrize(
-    ("style", "text", "is_kept"),
+    ("style", "lines", "is_kept"),
     [
-        ("border:solid 1px", "Lost: a dog.", False),
-        ("margin:0;border-width: 2px", "Lost: a dog.", False),
-        ("border: none", "Lost: a dog.", True),
-        ("", "Lost: a dog.", True),
+        ("border:solid 1px", ["Notices", "Lost: a dog."], False),
+        ("margin:0;border-width: 2px", ["Notices", "Lost: a dog."], False),
+        ("border:solid 1px", ["“It is late,” she said."], True),
+        ("border: none", ["Notices", "Lost: a dog."], True),
+        ("", ["Notices", "Lost: a dog."], True),
     ],
 )
-def test_boxes_at_the_end(style: str, text: str, is_kept: bool) -> None:
-    boxed = block(text)
-    boxed.element.set("style", style)
-    assert texts(trimmed([block(LONG), block(MORE), boxed])) == [LONG, MORE, *([text] if is_kept else [])]
+def test_boxes_at_the_end(style: str, lines: list[str], is_kept: bool) -> None:
+    found = [block(LONG), block(MORE), *boxed(style, *lines)]
+    assert texts(trimmed(found)) == [LONG, MORE, *(lines if is_kept else [])]
 
 
 def test_a_correction_in_a_box_stays() -> None:
-    boxed = block("We regret it.", style="border:solid")
-    boxed.element.text = "Correction: We regret it."
-    assert texts(trimmed([block(LONG), boxed])) == [LONG, "We regret it."]
+    box = boxed("border:solid", "Correction", "We regret it.")
+    box[0].element.getparent().text = "Correction"
+    assert texts(trimmed([block(LONG), *box])) == [LONG, "Correction", "We regret it."]
 
 
 def test_without_a_paragraph_all_stays() -> None:
@@ -92,12 +98,19 @@ def test_without_a_paragraph_all_stays() -> None:
         ([LONG, "“", "Nobody asked us what", "Ada Holt, driver", MORE], [LONG, MORE]),
         ([LONG, "nobody asked us", "She wept.", MORE], [LONG, "She wept.", MORE]),
         ([LONG, "Nobody asked", MORE], [LONG, "Nobody asked", MORE]),
-        (["We go home now.", "We go home now.", LONG], ["We go home now.", LONG]),
+        ([LONG, "body asked us", MORE], [LONG, "body asked us", MORE]),
+        (["We go home now.", "We go home now.", LONG], ["We go home now.", "We go home now.", LONG]),
         ([LONG, "Another line of words", MORE], [LONG, "Another line of words", MORE]),
     ],
 )
 def test_pull_quotes(found: list[str], kept: list[str]) -> None:
-    assert texts(without_repeats([block(text) for text in found])) == kept
+    assert texts(without_repeats([block(text, "div") for text in found])) == kept
+
+
+@pytest.mark.parametrize("tag", ["p", "h2", "li", "td"])
+def test_what_a_paragraph_says_twice_is_said_twice(tag: str) -> None:
+    found = [LONG, "Nobody asked us what", "Ada Holt, driver", MORE]
+    assert texts(without_repeats([block(text, tag) for text in found])) == found
 
 
 def test_long_pages_are_not_searched(monkeypatch: pytest.MonkeyPatch) -> None:

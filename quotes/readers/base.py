@@ -27,6 +27,8 @@ class Article:
     encoding: str | None = None
     warnings: tuple[str, ...] = ()
     """What a reader of the rows should know, one line each."""
+    left_out: tuple[str, ...] = ()
+    """Passages with quotation marks that stand beside the article, each behind the name of the rule that says so."""
     key: str | None = None
     """What a collection calls the article; None where it is the only one of its file, or has no name."""
 

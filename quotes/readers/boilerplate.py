@@ -112,6 +112,8 @@ ENDS_FULL = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _ADDRESS = re.compile(r"https?://\S+")
 QUOTED = re.compile('[“”"‘«»„]')
 _QUOTED = QUOTED
+SAYS = re.compile(r"\b(?:said|says|told|tells|asked|asks|wrote|writes|added|adds|according to)\b")
+"""The commonest words that tell who said something."""
 ENDS_STOP = re.compile(r"\.[\"'”’»)\]]*$")
 _INVITES = re.compile(r"subscri|newsletter|sign-?up|donate|join-|/join|membership", re.I)
 _BOXES = frozenset("div section aside form li td".split())
@@ -147,6 +149,8 @@ def rule_for(element: Element) -> str | None:
 
 def is_sure(rule: str) -> bool:
     """Whether a rule holds whatever trafilatura says."""
+    if rule in ("tag-aside", "tag-figure", "tag-footer"):
+        return False
     name = rule.removeprefix("name-")
     return name == rule or "-" in name or name in SURE_WORDS or name.startswith(tuple(OUTSIDE_STEMS))
 
@@ -204,11 +208,18 @@ def is_statement(block: Block) -> bool:
     return QUOTED.search(block.text) is not None and ENDS_STOP.search(block.text) is not None
 
 
+def reports(block: Block) -> bool:
+    """Whether a block is plainly an article's: it quotes somebody, and tells who said it."""
+    return is_statement(block) and SAYS.search(block.text) is not None
+
+
 def rule_for_block(block: Block) -> str | None:
     """Return the name of the rule that puts a block of text beside the article, None where none does."""
     text, length = block.text, len(block.text)
     if LEGAL_LINE.match(text):
         return "line-of-law"
+    if reports(block):
+        return None
     addresses = _ADDRESS.findall(text)
     if len(addresses) >= ADDRESSES and sum(map(len, addresses)) > ADDRESS_SHARE * length:
         return "list-of-addresses"
@@ -221,6 +232,11 @@ def rule_for_block(block: Block) -> str | None:
     if length <= LINKED_LONGEST and block.linked >= LINKED_FROM * length and not ENDS_FULL.search(text):
         return "link-elsewhere"
     return None
+
+
+def quotes_somebody(element: Element) -> bool:
+    """Whether a paragraph or item in `element`, or itself, is plainly an article's."""
+    return any(reports(Block(e, _words_of(e), 0)) for e in element.iter("p", "li", "blockquote"))
 
 
 def invitations(top: Element) -> set[Element]:
@@ -239,6 +255,13 @@ def invitations(top: Element) -> set[Element]:
                 break
             if element.tag in _BOXES:
                 box = element
+            if quotes_somebody(element):
+                box = None  # it quotes somebody: no mere invitation
+                break
         if box is not None:
             found.add(box)
     return found
+
+
+def _words_of(element: Element) -> str:
+    return " ".join("".join(element.itertext()).split())

@@ -20,10 +20,14 @@ from quotes import encodings
 from quotes.errors import InputError
 from quotes.readers.base import Article, Options, library
 from quotes.readers.boilerplate import (
+    QUOTED,
     ends_sentence,
     invitations,
     is_paragraph,
+    is_statement,
     is_sure,
+    quotes_somebody,
+    reports,
     rule_for,
     rule_for_block,
 )
@@ -44,8 +48,12 @@ SHARE_GIVEN_UP = 0.8
 """Share of a page's text from which trafilatura has not told the article from the rest."""
 PARTS = frozenset("p li dd dt blockquote h1 h2 h3 h4 h5 h6 ul ol dl address span tr tbody table q".split())
 """Elements that are parts of an article and never hold all of it, unless as cells of an old page's layout."""
-CELLS = frozenset("td th tr".split())
-"""Elements that stand beside each other whatever they hold."""
+SHOWN = 80
+"""Characters of a passage beside the article that are shown."""
+TEXTUAL = frozenset("p div blockquote".split())
+"""Elements that paragraphs stand in."""
+APART = frozenset("td th tr article".split())
+"""Elements that stand beside others of their kind whatever these hold."""
 HEADINGS = ("h1", "h2", "h3")
 SHORTEST_HEADLINE = 12
 """Characters that a line above the article needs to be its headline, where it is part of the page's title."""
@@ -88,7 +96,7 @@ def read_page(page: str) -> Article:
         raise InputError(f"cannot be read as HTML: {error}") from None
     found, known = _by_trafilatura(page)
     linked = list(_linked_data(root))
-    kept, before = _article_blocks(root, found, known.author)
+    kept, before, left_out = _article_blocks(root, found, known.author)
     title = _headline(root, before, _first(linked, "headline") or known.title)
     heads = {title.casefold()} if title else set()
     text = "\n\n".join(block.text for block in kept if block.text.casefold() not in heads)
@@ -104,6 +112,7 @@ def read_page(page: str) -> Article:
         published=known.date or None,
         url=known.url or None,
         site=known.sitename or None,
+        left_out=tuple(left_out),
     )
 
 
@@ -156,17 +165,19 @@ def _by_trafilatura(page: str) -> tuple[str, Any]:
     return text, known
 
 
-def _article_blocks(root: Element, found: str, byline: str | None) -> tuple[list[Block], list[Block]]:
-    """Return the blocks of the article, and all that stand before it on the page."""
+def _article_blocks(root: Element, found: str, byline: str | None) -> tuple[list[Block], list[Block], list[str]]:
+    """Return the blocks of the article, all that stand before it on the page, and what quotes somebody beside it."""
     everything = blocks(root)
     wanted = _SPACE.sub(" ", found).strip()
     # Where trafilatura takes nearly all of the page, it has given up, and only the blocks' own form counts.
     knows = 0 < len(wanted) < SHARE_GIVEN_UP * sum(len(block.text) for block in everything)
 
     def is_told(block: Block) -> bool:
-        return knows and _SPACE.sub(" ", block.text) in wanted
+        return bool(wanted) and _SPACE.sub(" ", block.text) in wanted
 
     scores = [_score(block, is_told(block), knows) for block in everything]
+    if not any(scores):  # nothing of the article is in what trafilatura gives
+        scores = [_score(block, False, False) for block in everything]
     container = _container(root, everything, scores)
     weight = _weights(container, everything, scores)
     boxes = invitations(container)
@@ -177,7 +188,8 @@ def _article_blocks(root: Element, found: str, byline: str | None) -> tuple[list
             return False
         if element in boxes:
             return True
-        return rule is not None and not (knows and held and not is_sure(rule))
+        # A name that means this or that gives way to what trafilatura says, and to who is plainly quoted there.
+        return rule is not None and (is_sure(rule) or not ((wanted and held) or quotes_somebody(element)))
 
     kept = [block for block in blocks(container, is_left_out) if rule_for_block(block) is None]
     kept = trimmed(without_repeats(kept), byline, is_told)
@@ -187,7 +199,25 @@ def _article_blocks(root: Element, found: str, byline: str | None) -> tuple[list
     above = blocks(outer, is_left_out) if outer is not container else []
     heads = [block for block in above if rule_for_block(block) is None]
     led = [block for block in heads[: _index(heads, kept)] if leads(block)]
-    return led + kept, before
+    return led + kept, before, _left_out(container, led + kept)
+
+
+def _left_out(container: Element, kept: list[Block]) -> list[str]:
+    """Return what holds quotation marks in the article's part of the page and is not kept, with the rule's name."""
+    known = "\n".join(block.text for block in kept)
+    return [
+        f"{_rule_of(block, container)}: {block.text[:SHOWN]}"
+        for block in blocks(container)
+        if QUOTED.search(block.text) and block.text not in known
+    ]
+
+
+def _rule_of(block: Block, container: Element) -> str:
+    for element in _line_of(block.element, container):
+        rule = rule_for(element) if element is not container else None
+        if rule is not None:
+            return rule
+    return rule_for_block(block) or "around-the-article"
 
 
 def _index(found: list[Block], kept: list[Block]) -> int:
@@ -242,17 +272,19 @@ def _container(root: Element, found: list[Block], scores: list[int]) -> Element:
         core = core.getparent()
     limit = next(core.iterancestors("article"), None)
     for block, score in zip(found, scores, strict=True):
-        if score and core is not body and not _is_outside(block.element, body):
-            core = _with(core, block.element, limit)
+        is_one = score or reports(block)
+        if is_one and core is not body and not _is_outside(block.element, body):
+            core = _with(core, block, limit)
     return core
 
 
-def _with(core: Element, element: Element, limit: Element | None) -> Element:
-    """Return the element that holds `core` and `element`, where it is part of the same article; else `core`.
+def _with(core: Element, block: Block, limit: Element | None) -> Element:
+    """Return the element that holds `core` and `block`, where that is part of the same article; else `core`.
 
-    It is where both stand in one <article>, or beside each other in elements of one kind; cells are not.
+    It is where both stand in one <article>, or beside each other in elements of one kind, but for cells and whole
+    articles; and where it quotes somebody in the same <main>.
     """
-    line = list(_line_of(element, None))
+    line = list(_line_of(block.element, None))
     if core in line:
         return core
     common = next((e for e in core.iterancestors() if e in line), None)
@@ -260,11 +292,13 @@ def _with(core: Element, element: Element, limit: Element | None) -> Element:
         return core
     if limit is not None and (common is limit or limit in common.iterancestors()):
         return common
+    if common.tag == "main" and block.element.tag in TEXTUAL and is_statement(block):
+        return common
     mine = next((e for e in _line_of(core, common) if e.getparent() is common), None)
     other = next((e for e in line if e.getparent() is common), None)
     if mine is None or other is None or (mine.tag, mine.get("class")) != (other.tag, other.get("class")):
         return core
-    return common if mine.tag == "section" or (mine.get("class") and mine.tag not in CELLS) else core
+    return common if mine.tag == "section" or (mine.get("class") and mine.tag not in APART) else core
 
 
 def _is_outside(element: Element, top: Element) -> bool:

@@ -40,6 +40,9 @@ _NUMBERED = re.compile(r"\s*\[\d{1,3}\]\s*")
 """What stands for a footnote where it is not raised."""
 _BASE = re.compile(r"(?:\d|(?<![^\W_])[^\W\d_]{1,2}|\))$")
 """What a power stands behind."""
+_POWER = re.compile(r"[-−+]?[\dn]{1,3}")
+RAISED = str.maketrans("0123456789+-−n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻ⁿ")
+"""A power as plain text has it: “10⁶” rather than “106”, which is another number."""
 _CONTROL = re.compile(
     r"(?:share|tweet|listen|play|copy|save|print|close|more|expand|show|subscribe|sign|log|like|reply|ad\b)", re.I
 )
@@ -152,7 +155,10 @@ def _blocks(root: Element, is_left_out: Callable[[Element], bool]) -> Iterator[B
                 flow.parts.append("\n")
             elif tag == "q":
                 flow.parts.append(MARKS[where.quoted % 2][0])
-            _add(flow, element.text, inside)
+            if tag == "sup" and _POWER.fullmatch(element.text or "") and _BASE.search("".join(flow.parts[-3:])):
+                flow.parts.append(element.text.translate(RAISED))
+            else:
+                _add(flow, element.text, inside)
             todo.extend((child, True, inside) for child in reversed(element))
         else:
             if tag == "q" and not is_out:

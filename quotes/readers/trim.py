@@ -37,6 +37,8 @@ UNFINISHED_LEAST = 60
 """Characters from which the last block of an article, or the first, may be cut off in mid-sentence; no heading may."""
 REPEATED_LEAST = 3
 """Words of a line from which it is a pull quote where a longer paragraph holds them too."""
+HEADS = frozenset("h2 h3 h4 h5 h6".split())
+"""Headings inside an article."""
 APART = frozenset("div section blockquote aside figure center body article main".split())
 """Elements of which a block can be a pull quote."""
 REPEATED_BY = 8
@@ -96,8 +98,8 @@ def trimmed(
     first = next((i for i, block in enumerate(found) if is_paragraph(block)), None)
     if first is None:
         return found
-    while first and leads(found[first - 1]):
-        first -= 1
+    while first and (leading := _leading(found, first)) is not None:
+        first = leading
     # A last line that ends with a colon leads to what was left out.
     last = next(
         (
@@ -111,6 +113,14 @@ def trimmed(
     while byline and last > first + 1 and found[last - 1].text.startswith(byline):
         last -= 1
     return found[first:last]
+
+
+def _leading(found: list[Block], first: int) -> int | None:
+    """Return where the block stands that leads to `found[first]`, past a heading between; None where none does."""
+    above = first - 1
+    if above and str(found[above].element.tag) in HEADS and not leads(found[above]):
+        above -= 1
+    return above if leads(found[above]) else None
 
 
 def _told(found: list[Block], is_told: Callable[[Block], bool]) -> int:
@@ -148,7 +158,9 @@ def leads(block: Block) -> bool:
     if block.text.endswith(":") or (ENDS_FULL.search(block.text) is not None and _is_sentence(block)):
         return True
     names = f"{block.element.get('class') or ''} {block.element.get('itemprop') or ''}"
-    return STANDFIRST.search(names) is not None and _is_sentence(block)
+    is_named = STANDFIRST.search(names) is not None and _is_sentence(block)
+    is_quoting = block.element.tag == "h2" and QUOTED.search(block.text) is not None and not block.linked
+    return is_named or is_quoting
 
 
 def _is_sentence(block: Block) -> bool:
