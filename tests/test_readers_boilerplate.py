@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import pytest
+from lxml import html as lxml_html
 
-lxml_html = pytest.importorskip("lxml.html")
-
-from quotes.readers import boilerplate  # noqa: E402  after the check that lxml is there
-from quotes.readers.boilerplate import is_paragraph, rule_for, rule_for_block, word_outside  # noqa: E402
-from quotes.readers.pagetext import Block  # noqa: E402
+from quotes.readers import boilerplate
+from quotes.readers.boilerplate import (
+    invitations,
+    is_paragraph,
+    is_sure,
+    quotes_somebody,
+    rule_for,
+    rule_for_block,
+    word_outside,
+)
+from quotes.readers.pagetext import Block
 
 
 def block(text: str, linked: int = 0) -> Block:
@@ -75,3 +82,36 @@ def test_lists_hold_words_as_they_are_looked_up() -> None:
     words = [*boilerplate.OUTSIDE_WORDS, *boilerplate.OUTSIDE_STEMS]
     assert all(word.isalpha() and word.islower() for word in words)
     assert all(pair.count("-") == 1 and pair.islower() for pair in boilerplate.OUTSIDE_PAIRS)
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [("name-newsletter", True), ("name-relatedposts", True), ("name-read-more", True), ("tag-nav", True),
+     ("name-weather", False), ("tag-aside", False), ("name-print", False)],
+)  # fmt: skip
+def test_rules_that_give_way(rule: str, expected: bool) -> None:
+    assert is_sure(rule) is expected
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<div><p>“It is late,” said Bo Reed.</p></div>", True),
+        ("<p>“It is late,” said Bo Reed.</p>", True),
+        ("<div><p>“I read it in the bath.”</p></div>", False),
+        ("<div><p>‘I was wrong,’ says minister</p></div>", False),
+    ],
+)
+def test_who_is_plainly_quoted(html: str, expected: bool) -> None:
+    assert quotes_somebody(lxml_html.fragment_fromstring(html)) is expected
+
+
+def test_invitations() -> None:
+    root = lxml_html.document_fromstring(
+        "<body><main>"
+        + "<p>It rained.</p>" * 50
+        + "<div id=a><h3>Four issues</h3><a href='/subscribe'>Subscribe</a></div>"
+        "<div id=b><p>“It is late,” said Bo Reed.</p><a href='/subscribe'>Subscribe</a></div>"
+        "<div id=c><a href='/news'>News</a></div></main></body>"
+    )
+    assert [element.get("id") for element in invitations(root)] == ["a"]

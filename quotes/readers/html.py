@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -21,24 +20,19 @@ from quotes.errors import InputError
 from quotes.readers.base import Article, Options, library
 from quotes.readers.boilerplate import (
     QUOTED,
-    ends_sentence,
     invitations,
-    is_paragraph,
-    is_statement,
     is_sure,
     quotes_somebody,
-    reports,
     rule_for,
     rule_for_block,
 )
+from quotes.readers.locate import container_of, line_of, score, weights
 from quotes.readers.pagetext import Block, Element, blocks
 from quotes.readers.trim import leads, trimmed, without_repeats
 
 SIZE_MAX = 12_000_000
 """Bytes of HTML, pictures inside it not counted, beyond which a page is refused: reading it takes a hundred times that
 of memory, and articles have a hundredth."""
-SHARE_FOUND = 0.9
-"""Share of what trafilatura finds that the part taken for the article has to hold; the rest may be strays."""
 SHARE_KEPT = 0.4
 """Share of it from which an element is part of the article whatever it is called: whole articles stand in elements
 named `paywall`."""
@@ -46,14 +40,8 @@ LEAST = 60
 """Characters below which a page has no article."""
 SHARE_GIVEN_UP = 0.8
 """Share of a page's text from which trafilatura has not told the article from the rest."""
-PARTS = frozenset("p li dd dt blockquote h1 h2 h3 h4 h5 h6 ul ol dl address span tr tbody table q".split())
-"""Elements that are parts of an article and never hold all of it, unless as cells of an old page's layout."""
 SHOWN = 80
 """Characters of a passage beside the article that are shown."""
-TEXTUAL = frozenset("p div blockquote".split())
-"""Elements that paragraphs stand in."""
-APART = frozenset("td th tr article".split())
-"""Elements that stand beside others of their kind whatever these hold."""
 HEADINGS = ("h1", "h2", "h3")
 SHORTEST_HEADLINE = 12
 """Characters that a line above the article needs to be its headline, where it is part of the page's title."""
@@ -175,11 +163,11 @@ def _article_blocks(root: Element, found: str, byline: str | None) -> tuple[list
     def is_told(block: Block) -> bool:
         return bool(wanted) and _SPACE.sub(" ", block.text) in wanted
 
-    scores = [_score(block, is_told(block), knows) for block in everything]
+    scores = [score(block, is_told(block), knows) for block in everything]
     if not any(scores):  # nothing of the article is in what trafilatura gives
-        scores = [_score(block, False, False) for block in everything]
-    container = _container(root, everything, scores)
-    weight = _weights(container, everything, scores)
+        scores = [score(block, False, False) for block in everything]
+    container = container_of(root, everything, scores)
+    weight = weights(container, everything, scores)
     boxes = invitations(container)
 
     def is_left_out(element: Element) -> bool:
@@ -213,7 +201,7 @@ def _left_out(container: Element, kept: list[Block]) -> list[str]:
 
 
 def _rule_of(block: Block, container: Element) -> str:
-    for element in _line_of(block.element, container):
+    for element in line_of(block.element, container):
         rule = rule_for(element) if element is not container else None
         if rule is not None:
             return rule
@@ -226,84 +214,6 @@ def _index(found: list[Block], kept: list[Block]) -> int:
         return len(found)
     text = kept[0].text[:40]
     return next((i for i, block in enumerate(found) if block.text.startswith(text)), 0)
-
-
-def _score(block: Block, told: bool, knows: bool) -> int:
-    """Return how much of an article a block is, in characters.
-
-    `told` is whether trafilatura takes it for the article's, `knows` whether it tells the article from the rest.
-    """
-    is_one = told and ends_sentence(block.text) and block.linked < 0.5 * len(block.text)
-    return len(block.text) if (is_one if knows else is_paragraph(block)) else 0
-
-
-def _weights(container: Element, found: list[Block], scores: list[int]) -> dict[Element, float]:
-    """Return, for the elements in `container`, what share of the article each holds."""
-    weight: dict[Element, float] = {}
-    for block, score in zip(found, scores, strict=True):
-        if score:
-            for element in _line_of(block.element, container):
-                weight[element] = weight.get(element, 0.0) + score
-    total = sum(scores) or 1
-    return {element: part / total for element, part in weight.items()}
-
-
-def _line_of(element: Element, top: Element | None) -> Iterator[Element]:
-    """Yield `element` and what it stands in, up to `top` or to the end."""
-    while element is not None:
-        yield element
-        if element is top:
-            return
-        element = element.getparent()
-
-
-def _container(root: Element, found: list[Block], scores: list[int]) -> Element:
-    """Return the smallest element that holds the article: nearly all of it, and what stands in elements beside."""
-    body = next(iter(root.iter("body")), root)
-    held: Counter[Element] = Counter()
-    long = [(block, score) for block, score in zip(found, scores, strict=True) if score and is_paragraph(block)]
-    for block, score in long or [pair for pair in zip(found, scores, strict=True) if pair[1]]:
-        for element in _line_of(block.element, body):
-            held[element] += score
-    total = max(held.values(), default=0)
-    enough = [element for element, score in held.items() if score >= SHARE_FOUND * total]
-    core = max(enough, key=lambda element: sum(1 for _ in element.iterancestors()), default=body)
-    while core is not body and core.tag in PARTS:
-        core = core.getparent()
-    limit = next(core.iterancestors("article"), None)
-    for block, score in zip(found, scores, strict=True):
-        is_one = score or reports(block)
-        if is_one and core is not body and not _is_outside(block.element, body):
-            core = _with(core, block, limit)
-    return core
-
-
-def _with(core: Element, block: Block, limit: Element | None) -> Element:
-    """Return the element that holds `core` and `block`, where that is part of the same article; else `core`.
-
-    It is where both stand in one <article>, or beside each other in elements of one kind, but for cells and whole
-    articles; and where it quotes somebody in the same <main>.
-    """
-    line = list(_line_of(block.element, None))
-    if core in line:
-        return core
-    common = next((e for e in core.iterancestors() if e in line), None)
-    if common is None:
-        return core
-    if limit is not None and (common is limit or limit in common.iterancestors()):
-        return common
-    if common.tag == "main" and block.element.tag in TEXTUAL and is_statement(block):
-        return common
-    mine = next((e for e in _line_of(core, common) if e.getparent() is common), None)
-    other = next((e for e in line if e.getparent() is common), None)
-    if mine is None or other is None or (mine.tag, mine.get("class")) != (other.tag, other.get("class")):
-        return core
-    return common if mine.tag == "section" or (mine.get("class") and mine.tag not in APART) else core
-
-
-def _is_outside(element: Element, top: Element) -> bool:
-    """Whether an element stands in one that is put beside the article."""
-    return any(rule_for(e) is not None for e in _line_of(element, top))
 
 
 def _linked_data(root: Element) -> Iterator[dict[str, Any]]:
