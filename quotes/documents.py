@@ -22,6 +22,7 @@ from quotes import encodings
 from quotes.errors import InputError, was_interrupted
 from quotes.readers import archives, tables
 from quotes.readers.base import Article, File, Listener, Options, library
+from quotes.readers.columns import OwnTableError
 from quotes.readers.kinds import BY_EXTENSION, HEAD, KINDS, Kind, kind_of
 from quotes.records import Document
 
@@ -33,6 +34,8 @@ LONG_NUMBER = 9
 """Digits from which a number names an article by itself; a shorter one gets the file's name before it."""
 SAVED_WITH_PAGE = "_files"
 """End of the name of the directory that browsers put a saved page's pictures, scripts and frames in."""
+DATA_PACKAGE = "datapackage.json"
+"""Name of the file that describes tables (Frictionless); no article, though it is JSON."""
 
 
 def documents(
@@ -144,7 +147,10 @@ def read_file(file: File, listener: Listener, options: Options) -> Iterator[Docu
                     listener.note(f"{show(file.name)}: left out as no part of the article, {passage}")
                 yield _document(article, file, options)
     except InputError as error:
-        listener.error(f"{show(file.name)}: {error}")
+        if file.is_found and isinstance(error, OwnTableError):
+            listener.note(f"{show(file.name)}: is a table of quotations, and passed over")
+        else:
+            listener.error(f"{show(file.name)}: {error}")
     except MemoryError:
         listener.error(f"{show(file.name)}: is too large for the memory of this machine; split it")
     except Exception as error:  # of any kind: the other files go on whatever a library trips over
@@ -249,7 +255,7 @@ def _of_directory(name: str, listener: Listener, options: Options) -> Iterator[F
                 continue
             if _is_wanted(path.relative_to(top).as_posix(), options):
                 found = True
-                yield _on_disk(str(path))
+                yield replace(_on_disk(str(path)), is_found=True)
             else:
                 listener.note(f"{path}: is passed over")
     if not found:
@@ -269,7 +275,7 @@ def _is_wanted(path: str, options: Options) -> bool:
     """Whether a file found in a directory or an archive is to be read."""
     if options.glob is not None:
         return fnmatch(path, options.glob) or fnmatch(PurePath(path).name, options.glob)
-    return PurePath(path).suffix.lower() in BY_EXTENSION
+    return PurePath(path).suffix.lower() in BY_EXTENSION and PurePath(path).name != DATA_PACKAGE
 
 
 def _on_disk(name: str) -> File:

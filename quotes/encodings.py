@@ -149,7 +149,7 @@ def _by_evidence(data: bytes, declared: str | None) -> Decoded:
             if name in _LATIN:
                 return Decoded(fallback, FALLBACK)
             return Decoded(data.decode(name), name)
-        except (LookupError, UnicodeError):
+        except (LookupError, ValueError):
             pass  # it says something else than it is
     if _MAC_MARKS.search(data) and not _WINDOWS_MARKS.search(data):
         return Decoded(data.decode("mac-roman"), "mac-roman")

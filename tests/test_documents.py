@@ -228,6 +228,20 @@ class TestDirectories:
         found = list(documents([str(tmp_path)], heard, passed_over=[rows, None]))
         assert ([d.doc_id for d in found], heard.errors) == (["a"], [])
 
+    def test_tables_of_quotations_are_passed_over(self, tmp_path: Path) -> None:
+        put(tmp_path, b"x", "a.txt")
+        put(tmp_path, b"{}", "datapackage.json")
+        rows = put(tmp_path, b"quote_id,text_sha256,quote\n1,2,3\n", "rows.csv")
+        for options in ({}, {"text_column": "body"}):
+            found, heard = take(tmp_path, **options)
+            assert ([d.doc_id for d in found], heard.errors) == (["a"], [])
+            assert f"{rows}: is a table of quotations, and passed over" in heard.notes
+        found, heard = take(rows)
+        assert (found, heard.errors) == (
+            [],
+            [f"{rows}: is a table of quotations, not of articles; quotes convert reads it"],
+        )
+
     def test_quoted_patterns(self, folder: Path) -> None:
         found, _ = take(folder / "**" / "*.txt")
         assert self.names(found, folder) == ["a.txt", "b.txt", "other_files/kept.txt", "sub/c.txt"]
@@ -326,3 +340,21 @@ class TestTables:
         rows = [{"doc_id": "x", "text": "“One.”"}, {"doc_id": "y", "text": "Two"}]
         found, _ = take(put(tmp_path, "\n".join(map(json.dumps, rows)).encode(), "news.jsonl"))
         assert [(d.doc_id, d.text) for d in found] == [("x", "“One.”"), ("y", "Two")]
+
+    def test_json(self, tmp_path: Path) -> None:
+        path = put(tmp_path, b'{"title": "Late", "body": ["One", "Two"]}', "news.json")
+        (document,), _ = take(path)
+        assert (document.text, document.headline, document.source) == ("One\n\nTwo", "Late", f"{path}#1")
+
+    @pytest.mark.parametrize(
+        ("module_name", "name", "words"), [("openpyxl", "a.xlsx", "Excel"), ("pyarrow", "a.parquet", "Parquet")]
+    )
+    def test_a_missing_library_is_told_with_the_file(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, module_name: str, name: str, words: str
+    ) -> None:
+        data = {"a.xlsx": zipped({"xl/workbook.xml": b"x"}), "a.parquet": b"PAR1"}[name]
+        monkeypatch.setitem(sys.modules, module_name, None)
+        path = put(tmp_path, data, name)
+        _, heard = take(path)
+        assert len(heard.errors) == 1
+        assert heard.errors[0].startswith(f"{path}: reading {words} takes a library that is not installed: pip install")

@@ -78,6 +78,8 @@ def table(extension: str) -> Callable[[tuple[str, ...]], bytes]:
             frame(parts).to_parquet(stream)
         elif extension == "xlsx":
             frame(parts).to_excel(stream, index=False, engine="openpyxl")
+        elif extension == "json":
+            stream.write(json.dumps(frame(parts).to_dict("records"), indent=2).encode())
         elif extension == "jsonl":
             stream.write(json.dumps(frame(parts).to_dict("records")[0], ensure_ascii=False).encode())
         else:
@@ -101,7 +103,7 @@ WRITERS: dict[str, Callable[[tuple[str, ...]], bytes]] = {
     "mhtml": web_archive,
     "pdf": pdf,
     "docx": word,
-    **{extension: table(extension) for extension in ("csv", "tsv", "jsonl", "parquet", "xlsx")},
+    **{extension: table(extension) for extension in ("csv", "tsv", "json", "jsonl", "parquet", "xlsx")},
     "zip": zipped,
     "gz": lambda parts: gzip.compress(text(parts)),
 }

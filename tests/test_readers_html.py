@@ -177,6 +177,45 @@ def test_web_archives() -> None:
         mhtml.read(b"MIME-Version: 1.0\r\n\r\nplain", Options())
 
 
+def archived(*parts: tuple[str, str, bytes], saved_from: str | None = "https://sound.test/harbour") -> bytes:
+    """Return a web archive of parts: address, charset, content."""
+    head = f"Snapshot-Content-Location: {saved_from}\r\n" if saved_from else ""
+    data = f'MIME-Version: 1.0\r\n{head}Content-Type: multipart/related; boundary="X"\r\n\r\n'.encode()
+    for address, charset, content in parts:
+        kind = f"Content-Type: text/html; charset={charset}\r\nContent-Location: {address}\r\n"
+        data += b"--X\r\n" + kind.encode() + b"Content-Transfer-Encoding: 8bit\r\n\r\n" + content + b"\r\n"
+    return data + b"--X--\r\n"
+
+
+class TestWebArchives:
+    def test_a_wrong_charset_does_not_override_proof(self) -> None:
+        article = mhtml.read(archived(("a", "windows-1252", page().encode())), Options())
+        assert (article.text.split("\n\n"), article.encoding) == (ARTICLE, "utf-8")
+
+    def test_the_parts_charset_counts_before_the_pages_own(self) -> None:
+        source = page(BODY.replace("Ada", "Áda"), head='<meta charset="windows-1250">')
+        data = source.replace("“", '"').replace("”", '"').encode("mac-roman")
+        article = mhtml.read(archived(("a", "mac-roman", data)), Options())
+        assert ("Áda" in article.text, article.encoding) == (True, "mac-roman")
+
+    @pytest.mark.parametrize("charset", ["x-unknown", "hex", "\0"])
+    def test_an_unknown_charset_is_no_error(self, charset: str) -> None:
+        article = mhtml.read(archived(("a", charset, page().encode("windows-1252"))), Options())
+        assert article.text.split("\n\n") == ARTICLE
+
+    def test_the_callers_word_overrides(self) -> None:
+        article = mhtml.read(archived(("a", "utf-8", page().encode())), Options(encoding="latin-1"))
+        assert article.encoding == "latin-1"
+
+    @pytest.mark.parametrize("saved_from", ["https://sound.test/harbour", None])
+    def test_frames_are_not_the_page(self, saved_from: str | None) -> None:
+        frame = ("cid:frame-1", "utf-8", b"<p>" + b"Buy one, said the advertiser, and get two. " * 3)
+        shop = ("https://ads.test/", "utf-8", page("<p>Buy one, said the shop, and get two.</p>" * 99).encode())
+        pages = [frame, ("https://sound.test/harbour", "utf-8", page().encode()), *([shop] if saved_from else [])]
+        article = mhtml.read(archived(*pages, saved_from=saved_from), Options())
+        assert (article.text.split("\n\n"), article.url) == (ARTICLE, "https://sound.test/harbour")
+
+
 def test_without_the_library_one_line_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     import importlib
 

@@ -65,6 +65,8 @@ class File:
     """What rows give as `source`; None for standard input."""
     is_member: bool = False
     """Whether it lies inside an archive."""
+    is_found: bool = False
+    """Whether it was found in a directory rather than named."""
 
 
 class Listener(Protocol):

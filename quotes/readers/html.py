@@ -54,20 +54,21 @@ _BYLINE = re.compile(r"\^?(?i:by)\s+([A-Z][\w.’'-]*(?:\s+(?:and\s+|de\s+|van\s
 _SPACE = re.compile(r"\s+")
 
 
-def read(data: bytes, options: Options) -> Article:
+def read(data: bytes, options: Options, declared: str | None = None) -> Article:
     """Return the article of a page.
 
-    Raises InputError, with a message that lacks the file's name, where trafilatura is missing, the page is too large
-    or holds no article.
+    `declared` is the encoding that what the page came in names; it is believed before the page's own word. Raises
+    InputError, with a message that lacks the file's name, where trafilatura is missing, the page is too large or holds
+    no article.
     """
     library("trafilatura", "html", "HTML")
     data = _INLINE_DATA.sub(b"", data)
     if len(data) > SIZE_MAX:
         raise InputError(f"holds more than {SIZE_MAX // 1_000_000} MB of HTML, which is no article; save its text")
-    declared = _DECLARED.search(data[:4096])
-    decoded = encodings.decode(
-        data, encoding=options.encoding, declared=declared.group(1).decode("ascii") if declared else None
-    )
+    if not declared:
+        match = _DECLARED.search(data[:4096])
+        declared = match.group(1).decode("ascii") if match else None
+    decoded = encodings.decode(data, encoding=options.encoding, declared=declared)
     return replace(read_page(decoded.text), encoding=decoded.encoding, warnings=decoded.warnings())
 
 

@@ -7,7 +7,9 @@ the open file and options, many; `archive`: the open file and options, more file
 
 from __future__ import annotations
 
+import codecs
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -45,6 +47,7 @@ KINDS: dict[str, Kind] = {
         Kind("docx", "a Word document", (".docx",), "bytes", "docx"),
         Kind("csv", "a CSV table", (".csv",), "table", "tables"),
         Kind("tsv", "a TSV table", (".tsv", ".tab"), "table", "tables"),
+        Kind("json", "JSON", (".json",), "table", "tables"),
         Kind("jsonl", "JSON Lines", (".jsonl", ".ndjson"), "table", "tables"),
         Kind("parquet", "a Parquet table", (".parquet",), "table", "tables"),
         Kind("xlsx", "an Excel workbook", (".xlsx",), "table", "tables"),
@@ -83,7 +86,14 @@ _PARTS = (
     ("META-INF/container.xml", "an e-book; save its text first"),
 )
 """Members that tell what a ZIP archive really is."""
-_PAGE_STARTS = (b"<!doctype html", b"<html")
+_BEFORE_PAGE = re.compile(rb"(?:\s+|<!--.*?-->|<\?xml\b[^>]*\?>)*", re.S | re.I)
+"""What may stand before a page, such as where a browser saved it from."""
+_PAGE = re.compile(
+    rb"<!doctype\s+html\b|<(?:html|head|body|title|meta|header|main|article|section|div|p|h[1-6]|blockquote|figure|ul|ol"
+    rb"|table|nav)(?=[\s>/])",
+    re.I,
+)
+"""How a page begins, or a fragment of one."""
 _CERTAIN = frozenset("pdf parquet gz zip docx xlsx".split())
 """Kinds whose files all begin in their own way: one that does not is none."""
 
@@ -107,10 +117,17 @@ def kind_of(name: str, head: bytes, whole: io.BufferedIOBase | None = None) -> K
     if by_name is not None and by_name.name in _CERTAIN:
         raise InputError(f"is no {by_name.name} file, or a damaged one; save it anew")
     if by_name is None or by_name.name == "txt":
-        if head.lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_PAGE_STARTS):
-            return KINDS["html"]
-        return KINDS["txt"]
+        return KINDS["html" if _is_page(head) else "txt"]
     return by_name
+
+
+def _is_page(head: bytes) -> bool:
+    """Whether a file that begins with `head` is HTML."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        head = head[2:].replace(b"\0", b"")  # the tags are ASCII
+    head = head.removeprefix(codecs.BOM_UTF8)
+    before = _BEFORE_PAGE.match(head)
+    return _PAGE.match(head, before.end() if before else 0) is not None
 
 
 def _of_zip(whole: io.BufferedIOBase | None, by_name: Kind | None) -> Kind:
