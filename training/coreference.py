@@ -31,10 +31,9 @@ from quotes.narrative import fold
 from quotes.questions import gender_of
 from quotes.records import Span
 from quotes.segmenter import segment
-from training.reader_data import ANNOTATIONS
 
 TARGET = Path(__file__).parent.parent / "quotes" / "lexicon" / "coreference_weights.txt"
-
+ANNOTATIONS = Path(__file__).parent / "speakers.jsonl"
 HEADER = """# Weights of the features that say whom pronouns and descriptions stand for; `make coreference` writes them.
 # The features are those of `quotes/corefeatures.py`; with a kind before it, one counts for mentions of that kind.
 # columns: feature, weight

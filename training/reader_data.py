@@ -20,8 +20,6 @@ from quotes.windows import View, Window
 from training.spans import hull
 
 IGNORE = -100
-ANNOTATIONS = Path(__file__).parent / "speakers.jsonl"
-"""Who speaks in quotations of the training articles; `training/coreference.py` describes it."""
 Article = dict[str, Any]
 """An article of the corpus file."""
 TAGS = 5
@@ -55,20 +53,9 @@ class Example:
 
 
 def read(path: Path) -> list[Article]:
-    """Return the articles of a corpus file.
-
-    A quotation that the corpus attributes to nobody, but for which our annotations name a speaker, is marked as
-    `spoken`: one in five of such labels is wrong.
-    """
+    """Return the articles of a corpus file."""
     with path.open(encoding="utf-8") as lines:
-        articles: list[Article] = [json.loads(line) for line in lines]
-    with ANNOTATIONS.open(encoding="utf-8") as lines:
-        annotated = {entry["doc_id"]: entry["quotations"] for entry in map(json.loads, lines)}
-    for article in articles:
-        spoken = {start for start, kind, *_ in annotated.get(article["doc_id"], ()) if kind == "s"}
-        for quotation in article["quotations"]:
-            quotation["spoken"] = not quotation.get("attributed", True) and quotation["start"] in spoken
-    return articles
+        return [json.loads(line) for line in lines]
 
 
 def examples(
@@ -158,8 +145,6 @@ def _example(
             question.source = _located(window, source) or _same(window, labels, index, place, source)
             if cue is not None:
                 question.cue = _located(window, cue) or (IGNORE, IGNORE)
-            question.spoken = 1
-        elif label.get("spoken"):
             question.spoken = 1
         elif not label.get("attributed", True) or label.get("type") not in (None, "speech", "unknown"):
             question.source, question.cue, question.spoken = (place, place), (place, place), 0

@@ -110,10 +110,10 @@ def main() -> None:
     parser.add_argument("--budget", type=int, default=2600, help="tokens of a batch")
     parser.add_argument("--layers", type=int, default=6)
     parser.add_argument("--hold-out", type=int, default=10, help="leave every Nth article out, to calibrate on")
-    parser.add_argument("--seed", type=int, default=1, help="of the order and the changes of the articles")
-    parser.add_argument("--begin", type=int, default=1, help="seed of the weights that it begins with")
+    parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
+    torch.manual_seed(args.seed)
     view = View(tokenizer())
     everything = read(args.train)
     held = everything[:: args.hold_out]
@@ -124,9 +124,7 @@ def main() -> None:
         for name, articles in sets.items()
     }
 
-    torch.manual_seed(args.begin)
     model = Reader(BASE, args.layers)
-    torch.manual_seed(args.seed)
     body = list(model.encoder.parameters())
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
     rates = (args.rate, args.rate * HEADS_FASTER)
