@@ -11,13 +11,14 @@ import os
 import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from quotes import __version__
 from quotes.cli_check import check
 from quotes.cli_convert import convert
+from quotes.cli_evaluate import evaluate
 from quotes.cli_options import (
     Columns,
     Format,
@@ -48,8 +49,7 @@ from quotes.errors import InputError, UsageError
 from quotes.inputs import Encoding, Files, FixMojibake, From, Glob, IdColumn, TextColumn, reading
 
 if TYPE_CHECKING:
-    from quotes.records import Record
-    from quotes.terminal import Messages
+    pass
 
 
 app = typer.Typer(
@@ -188,6 +188,7 @@ def extract(
 
 app.command()(check)
 app.command()(convert)
+app.command()(evaluate)
 
 
 @app.command()
@@ -282,57 +283,12 @@ def explain(
 
 
 @app.command()
-def evaluate(
-    gold: Annotated[str, typer.Argument(metavar="GOLD", help="Gold articles, as jsonl.", show_default=False)],
-    rows: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="ROWS",
-            help="Rows to score, in any format of extract; by default those found now.",
-            show_default=False,
-        ),
-    ] = None,
-    errors: Annotated[
-        int, typer.Option("--errors", min=0, metavar="N", help="Show the first N errors, on standard error.")
-    ] = 0,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
-    verbose: Verbose = False,
-) -> None:
-    """Score rows against gold articles and print the figures."""
-    with reporting(verbose=verbose) as messages:
-        from quotes import evaluate as scorer
-
-        articles = scorer.read_gold(gold)
-        found = _rows_of(articles, messages) if rows is None else scorer.read_rows(rows)
-        figures, shown = scorer.score(articles, found, errors=errors)
-        if shown:
-            typer.echo(scorer.render_errors(shown), err=True)
-        if as_json:
-            print_json(figures)
-        else:
-            typer.echo(scorer.render(figures))
-    if messages.errors:
-        raise typer.Exit(FAILED)
-
-
-@app.command()
 def schema() -> None:
     """Print the JSON Schema of a row, which is one line of the jsonl format."""
     from quotes.table import json_schema
 
     with reporting():
         print_json(json_schema())
-
-
-def _rows_of(articles: list[dict[str, Any]], messages: Messages) -> list[Record]:
-    """Return the rows that the pipeline finds in gold articles."""
-    from quotes.batch import run
-    from quotes.records import Document
-
-    rows: list[Record] = []
-    documents = (Document(text=article["text"], doc_id=article["doc_id"]) for article in articles)
-    run(documents, rows.extend, messages, total=len(articles))
-    return rows
 
 
 def main() -> None:

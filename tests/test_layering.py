@@ -49,7 +49,7 @@ LAYERS: tuple[set[str], ...] = (
     {"__init__"},
     {"audit", "batch", "commands", "convert", "datapackage", "evaluate"},
     {"cli_options"},
-    {"cli_check", "cli_convert"},
+    {"cli_check", "cli_convert", "cli_evaluate"},
     {"cli"},
     {"__main__"},
 )
