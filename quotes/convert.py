@@ -22,6 +22,11 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "list": (list,),
 }
 
+_TELLING = {column.name for column in COLUMNS} - set(
+    "doc_id source headline byline published url site encoding".split()
+)
+"""Columns of ours that a table of articles has not."""
+
 
 def gather(paths: Sequence[str]) -> tuple[list[Record], tuple[Column, ...]]:
     """Return the rows of all files, one file after the other, and the columns that they have.
@@ -31,6 +36,9 @@ def gather(paths: Sequence[str]) -> tuple[list[Record], tuple[Column, ...]]:
     say is not the same as what it says is null.
     """
     tables = {path: read_rows(path) for path in paths}
+    for path, table in tables.items():
+        if table and not _TELLING.intersection(table[0]):
+            raise InputError(f"{path}: is no table of quotations: it has none of its columns, such as 'quote'")
     names = {path: dict.fromkeys(name for row in rows for name in row) for path, rows in tables.items() if rows}
     found = dict.fromkeys(name for table in names.values() for name in table)
     ours = [column for column in COLUMNS if column.name in found or not found]

@@ -7,6 +7,7 @@ them on as they come.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,9 +15,9 @@ from itertools import groupby
 from typing import Any
 
 from quotes.errors import UsageError
-from quotes.names_match import same_speaker
 from quotes.records import Record
 from quotes.schema import COLUMNS, TYPES, Column
+from quotes.wordclasses import HONORIFICS
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Selection:
         """Whether a row is one of those asked for."""
         return (
             (not self.types or row["type"] in self.types)
-            and (not self.speakers or any(is_speaker(name, row["speaker"]) for name in self.speakers))
+            and (not self.speakers or any(is_speaker(name, row) for name in self.speakers))
             and (not self.min_confidence or row["confidence"] >= self.min_confidence)
             and (self.needs_review is None or row["needs_review"] == self.needs_review)
         )
@@ -78,7 +79,7 @@ def select(
     for name in types:
         if name not in TYPES:
             raise UsageError(f"unknown type {name!r}; use one of {', '.join(TYPES)}")
-    if any(not name.strip() for name in speakers):
+    if any(not _words(name) for name in speakers):
         raise UsageError("--speaker wants a name, or a part of one")
     declared = {column.name: column for column in known}
     asked = (("--type", types, "type"), ("--speaker", speakers, "speaker"))
@@ -101,12 +102,28 @@ def select(
     return Selection(chosen, tuple(types), tuple(speakers), min_confidence, needs_review, tuple(keys))
 
 
-def is_speaker(name: str, speaker: str | None) -> bool:
-    """Whether `name` is a speaker's: it names the same one, or is whole words of the name, whatever their case."""
-    if not speaker:
-        return False
-    words = rf"(?<!\w){re.escape(name.strip().casefold())}(?!\w)"
-    return same_speaker(name, speaker) or re.search(words, speaker.casefold()) is not None
+def is_speaker(name: str, row: Record) -> bool:
+    """Whether a row's speaker is meant by `name`: all its words are words of one form of the speaker's name.
+
+    Case, accents, apostrophes and hyphens do not count, nor do honorifics where more is left. Nothing is guessed: “Mary
+    Smith” is not Martin Smith, but “Smith” is both.
+    """
+    asked = _words(name)
+    asked = [word for word in asked if word not in HONORIFICS] or asked
+    forms = [row["speaker"], *(form["text"] for form in row.get("names") or ())]
+    return any(_fits(asked, _words(form)) for form in forms if form)
+
+
+def _fits(asked: Sequence[str], words: Sequence[str]) -> bool:
+    """Whether every word asked for is one of `words`, or the initial of another one."""
+    left = [word for word in words if word not in asked]
+    return all(word in words or (len(word) == 1 and any(w.startswith(word) for w in left)) for word in asked)
+
+
+def _words(name: str) -> list[str]:
+    """Return the words of a name in the form that is compared: “O’Neill” and “O'Neill” are one word, “Jean-Luc” two."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", name) if not unicodedata.combining(char))
+    return re.findall(r"[^\W_]+", re.sub(r"['’‘ʼ]", "", plain).casefold())
 
 
 @contextmanager
@@ -127,7 +144,7 @@ def arranged(
 
 
 def _names(options: Iterable[str]) -> list[str]:
-    return [name.strip() for option in options for name in option.split(",")]
+    return [name.strip() for option in options for name in option.rstrip(", ").split(",")]
 
 
 def _column(name: str, declared: dict[str, Column], option: str) -> Column:
