@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
+from functools import cache, partial
 from typing import Any
 
 import spacy
@@ -31,6 +32,7 @@ from quotes.records import Attribution, Document, Method, Record, Resolution, Se
 from quotes.schema import METHODS
 from quotes.segmenter import segment
 from quotes.speakers import resolve
+from quotes.workers import batched, spread
 
 GROUP = "quotations"
 """Key of the span group in `doc.spans` that holds the quoted spans and, in its attributes, all results."""
@@ -86,10 +88,21 @@ def process(
 
     What the pipeline raises on a document goes through when its turn comes.
     """
-    nlp = _ready(attributor, threads or (0 if n_process == 1 else 1))
-    pairs = ((document.text, document) for document in documents)
-    for doc, document in nlp.pipe(pairs, as_tuples=True, n_process=n_process, batch_size=BATCH):
-        yield document, records(doc, document, nested=nested)
+    if n_process == 1:
+        pairs = ((document.text, document) for document in documents)
+        for doc, document in _ready(attributor, threads).pipe(pairs, as_tuples=True, batch_size=BATCH):
+            yield document, records(doc, document, nested=nested)
+        return
+    _ready(attributor, threads or 1)  # before the processes fork, so that they have it
+    # Not spaCy's processes: on Ctrl-C or an error it waits for those that wait for it.
+    work = partial(_work, nested=nested, attributor=attributor, threads=threads or 1)
+    with closing(spread(work, batched(documents, BATCH), n_process)) as results:
+        for batch, rows in results:
+            yield from zip(batch, rows, strict=True)
+
+
+def _work(documents: Sequence[Document], *, nested: bool, attributor: Method, threads: int) -> list[list[Record]]:
+    return [rows for _, rows in process(documents, nested=nested, attributor=attributor, threads=threads)]
 
 
 def records(doc: Doc, document: Document | None = None, *, nested: bool = False) -> list[Record]:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -519,6 +520,31 @@ class TestProgram:
         assert (process.returncode, out, err) == (code, "", "")
         assert {path.name for path in folder.iterdir()} == {"good.txt", "rows.csv"}
         assert (folder / "rows.csv").read_text() == "before"
+
+    @POSIX
+    @pytest.mark.parametrize(("name", "code"), [("SIGINT", 130), ("SIGTERM", 143)])
+    def test_interrupted_with_processes_at_work(self, folder: Path, name: str, code: int) -> None:
+        for i in range(5 * pipeline.BATCH):  # more than the pipes between the processes hold
+            (folder / f"{i}.md").write_text(ARTICLE * 20)
+        stuck = "import time\nfrom pathlib import Path\nfrom quotes import exporter\n"
+        stuck += "exporter.FormatWriter.write = lambda *_: (Path('begun').touch(), time.sleep(60))"
+        args = ("extract", ".", "-o", "rows.csv", "--n-process", "2", "--attributor", "rules")
+        with program(*args, code=stuck, start_new_session=True) as process:
+            try:
+                for _ in range(600):
+                    if (folder / "begun").exists():
+                        break
+                    time.sleep(0.05)
+                process.send_signal(getattr(signal, name))
+                out, err = process.communicate(timeout=10)
+                with pytest.raises(ProcessLookupError):  # nobody is left
+                    os.killpg(process.pid, 0)
+            finally:
+                with suppress(ProcessLookupError):
+                    os.killpg(process.pid, signal.SIGKILL)
+        assert (process.returncode, out, err) == (code, "", "")
+        assert not (folder / "rows.csv").exists()
+        assert not list(folder.glob(".quotes-*"))
 
 
 def _read(descriptor: int) -> bytes:

@@ -26,6 +26,7 @@ LAYERS: tuple[set[str], ...] = (
         "plain",
         "schema",
         "tokenizer",
+        "workers",
     },
     {"clauses", "dictionary", "marks", "narrative", "scores", "speakertable", "windows"},
     {"costs", "edges", "reader", "wordclasses"},
