@@ -176,6 +176,8 @@ def extract(
             )
             if output and not tally.documents:
                 raise InputError(f"nothing could be read, so {output} was not written")
+        if speaker and not tally.quotations:
+            messages.result(f"no rows of {', '.join(speaker)}")
         if output:
             messages.result(f"{output}: {tally}")
         elif sys.stdout.isatty():

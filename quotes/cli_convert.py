@@ -80,6 +80,8 @@ def convert(
             arranged(writer.write, chosen) as write,
         ):
             write(kept if name == "jsonl" else as_text(kept, known))
+        if speaker and not kept:
+            messages.result(f"no rows of {', '.join(speaker)}")
         if output:
             messages.result(f"{output}: {len(kept)} {'row' if len(kept) == 1 else 'rows'}")
 

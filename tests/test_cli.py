@@ -385,6 +385,13 @@ class TestInputs:
         assert result.exit_code == 0
         assert "Two" in result.stdout or "Ada Brink" in result.stdout
 
+    def test_nobody_of_that_name_is_said(self) -> None:
+        call("extract", "news", "-o", "rows.csv", "--quiet")
+        for command in (["extract", "news/one.txt"], ["convert", "rows.csv"]):
+            result = call(*command, "--speaker", "Bo Lund", "--columns", "quote,")
+            assert (result.exit_code, result.stdout, result.stderr) == (0, "quote\n", "no rows of Bo Lund\n")
+        assert call("extract", "news/one.txt", "--speaker", "brink").stderr == ""
+
     def test_rows_are_proven_by_kept_texts(self, folder: Path) -> None:
         assert call("extract", "news", "-o", "rows.jsonl", "--keep-text", "texts").exit_code == 0
         assert len(list((folder / "texts").iterdir())) == 2
