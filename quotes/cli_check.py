@@ -1,4 +1,4 @@
-"""The command `quotes check`: whether rows that were written before are verbatim.
+"""The command `quotes check`: whether rows that were written before are what their texts have.
 
 Only what parsing needs is imported up here: `--help` must not wait for what reads files.
 """
@@ -36,7 +36,10 @@ def check(
     quiet: Quiet = False,
     verbose: Verbose = False,
 ) -> None:
-    """Prove that every row of ROWS stands verbatim in its text, and fail where one does not."""
+    """Prove that the words, marks, places and names of every row of ROWS stand in its text; fail where one does not.
+
+    Who said it is not something that offsets can prove.
+    """
     with reporting(quiet=quiet, verbose=verbose) as messages:
         options = reading(encoding, kind, text_column, id_column, glob, fix_mojibake)
         from quotes.audit import check_rows
