@@ -1,8 +1,8 @@
 """The command line: parse, call, print.
 
 Exit codes: 0, it ran (no quotations is no error, nor is a reader that closes the pipe early); 1, an input failed or
-an output could not be written; 2, the call was wrong; 130, interrupted. Only what parsing needs is imported up here:
-`--help` must not wait for spaCy.
+an output could not be written; 2, the call was wrong; 130, interrupted; 143, told to end (SIGTERM). Only what parsing
+needs is imported up here: `--help` must not wait for spaCy.
 """
 
 from __future__ import annotations
