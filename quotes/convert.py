@@ -22,10 +22,14 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "list": (list,),
 }
 
-_TELLING = {column.name for column in COLUMNS} - set(
-    "doc_id source headline byline published url site encoding".split()
-)
-"""Columns of ours that a table of articles has not."""
+_TELLING = frozenset("quote_id quote start end speaker".split())
+"""Columns of ours that no table of articles has, as it may have `title` or `type`."""
+
+
+def _is_ours(row: Record) -> bool:
+    """Whether a row has columns of ours, and, where it has others too, one that tells."""
+    known = {column.name for column in COLUMNS}
+    return bool(known.intersection(row)) and (known.issuperset(row) or bool(_TELLING.intersection(row)))
 
 
 def gather(paths: Sequence[str]) -> tuple[list[Record], tuple[Column, ...]]:
@@ -37,7 +41,7 @@ def gather(paths: Sequence[str]) -> tuple[list[Record], tuple[Column, ...]]:
     """
     tables = {path: read_rows(path) for path in paths}
     for path, table in tables.items():
-        if table and not _TELLING.intersection(table[0]):
+        if table and not _is_ours(table[0]):
             raise InputError(f"{path}: is no table of quotations: it has none of its columns, such as 'quote'")
     names = {path: dict.fromkeys(name for row in rows for name in row) for path, rows in tables.items() if rows}
     found = dict.fromkeys(name for table in names.values() for name in table)

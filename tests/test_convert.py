@@ -175,9 +175,7 @@ def test_what_goes_wrong_is_one_line(args: list[str], code: int, message: str) -
 
 
 def test_articles_are_no_rows(folder: Path) -> None:
-    (folder / "a.jsonl").write_text(
-        '{"doc_id": "x", "headline": "y", "text": "“z,” said Bo Reed."}\n', encoding="utf-8"
-    )
+    (folder / "a.jsonl").write_text('{"doc_id": "x", "title": "y", "text": "“z,” said Bo Reed."}\n', encoding="utf-8")
     result = convert("a.jsonl", "-o", "b.csv")
     assert (result.exit_code, (folder / "b.csv").exists()) == (1, False)
     assert result.stderr == "quotes: a.jsonl: is no table of quotations: it has none of its columns, such as 'quote'\n"
