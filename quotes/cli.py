@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from quotes import __version__
+from quotes import __version__, interrupts
 from quotes.cli_check import check
 from quotes.cli_convert import convert
 from quotes.cli_evaluate import evaluate
@@ -299,6 +299,7 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     if hasattr(os, "register_at_fork"):
         os.register_at_fork(after_in_child=leave_signals_to_parent)
+    interrupts.listen()
     stdout = sys.stdout
     try:
         app(prog_name="quotes")
@@ -307,3 +308,5 @@ def main() -> None:
         if sys.stdout is not stdout:
             sys.exit(0)
         raise
+    finally:
+        interrupts.settle()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from quotes.errors import QuotesError, UsageError, was_interrupted
+from quotes.interrupts import was_seen
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager
@@ -80,7 +81,7 @@ def reporting(*, quiet: bool = False, verbose: bool = False) -> Iterator[Message
     except typer.Exit:
         raise
     except Exception as error:
-        if was_interrupted(error):
+        if was_seen() or was_interrupted(error):
             raise KeyboardInterrupt from None
         messages.unexpected(error)
         raise typer.Exit(FAILED) from None

@@ -20,6 +20,7 @@ from typing import BinaryIO
 
 from quotes import encodings
 from quotes.errors import InputError, was_interrupted
+from quotes.interrupts import was_seen
 from quotes.readers import archives, tables
 from quotes.readers.base import Article, File, Listener, Options, library
 from quotes.readers.columns import OwnTableError
@@ -154,7 +155,7 @@ def read_file(file: File, listener: Listener, options: Options) -> Iterator[Docu
     except MemoryError:
         listener.error(f"{show(file.name)}: is too large for the memory of this machine; split it")
     except Exception as error:  # of any kind: the other files go on whatever a library trips over
-        if was_interrupted(error):
+        if was_seen() or was_interrupted(error):
             raise
         listener.unexpected(error, show(file.name))
 

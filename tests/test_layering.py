@@ -14,7 +14,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "quotes"
 
 LAYERS: tuple[set[str], ...] = (
-    {"errors", "records"},
+    {"errors", "interrupts", "records"},
     {
         "boundaries",
         "encodings",
