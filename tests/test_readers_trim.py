@@ -99,6 +99,7 @@ def test_without_a_paragraph_all_stays() -> None:
         ([LONG, "nobody asked us", "She wept.", MORE], [LONG, "She wept.", MORE]),
         ([LONG, "Nobody asked", MORE], [LONG, "Nobody asked", MORE]),
         ([LONG, "body asked us", MORE], [LONG, "body asked us", MORE]),
+        ([LONG, "“Nobody asked us.”", MORE], [LONG, "“Nobody asked us.”", MORE]),
         (["We go home now.", "We go home now.", LONG], ["We go home now.", "We go home now.", LONG]),
         ([LONG, "Another line of words", MORE], [LONG, "Another line of words", MORE]),
     ],

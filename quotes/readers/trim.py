@@ -15,6 +15,7 @@ from quotes.readers.boilerplate import (
     STANDFIRST,
     ends_sentence,
     is_paragraph,
+    is_statement,
 )
 from quotes.readers.pagetext import Block, Element
 
@@ -51,8 +52,8 @@ _WORDS = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 def without_repeats(found: list[Block]) -> list[Block]:
     """Return blocks without pull quotes: lines that a longer block holds word for word, and whom they name below.
 
-    No paragraph, heading, item or cell is one: what is said twice in an article is said twice. Blocks of marks alone,
-    which some pages draw around pull quotes, are left out as well.
+    No paragraph, heading, item or cell is one, nor a whole statement: what is said twice in an article is said twice.
+    Blocks of marks alone, which some pages draw around pull quotes, are left out as well.
     """
     everything = [_bare(block.text) for block in found]
     whole = "\n".join(f" {words} " for words in everything)
@@ -64,7 +65,7 @@ def without_repeats(found: list[Block]) -> list[Block]:
         if not words:
             continue
         count = len(words.split())
-        is_apart = block.element.tag in APART
+        is_apart = block.element.tag in APART and not is_statement(block)
         is_repeat = is_apart and count >= REPEATED_LEAST and len(block.text) <= LINKED_LONGEST
         if is_repeat and whole.count(f" {words} ") > everything.count(words):
             after_repeat = True
