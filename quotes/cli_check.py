@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from quotes.cli_options import Quiet, Verbose
-from quotes.commands import FAILED, reporting
+from quotes.commands import reporting
 from quotes.inputs import Encoding, FixMojibake, From, Glob, IdColumn, TextColumn, reading
 
 
@@ -47,5 +47,3 @@ def check(
 
         proof = check_rows(rows, read_rows(rows), text, messages, options)
         messages.result(str(proof))
-    if messages.errors:
-        raise typer.Exit(FAILED)

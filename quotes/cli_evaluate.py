@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from quotes.cli_options import Verbose
-from quotes.commands import FAILED, print_json, reporting
+from quotes.commands import print_json, reporting
 
 if TYPE_CHECKING:
     from quotes.records import Record
@@ -46,8 +46,6 @@ def evaluate(
             print_json(figures)
         else:
             typer.echo(scorer.render(figures))
-    if messages.errors:
-        raise typer.Exit(FAILED)
 
 
 def _rows_of(articles: list[dict[str, Any]], messages: Messages) -> list[Record]:

@@ -66,12 +66,14 @@ def attributors() -> list[str]:
 
 @contextmanager
 def reporting(*, quiet: bool = False, verbose: bool = False) -> Iterator[Messages]:
-    """Turn what goes wrong in the block into a line on standard error and an exit code."""
+    """Turn what goes wrong in the block, or is told to what it gives, into lines on standard error and an exit code."""
     from quotes.terminal import Messages
 
     messages = Messages(quiet=quiet, verbose=verbose)
     try:
         yield messages
+        if messages.errors:
+            raise typer.Exit(FAILED)
     except QuotesError as error:
         messages.error(error)
         raise typer.Exit(WRONG_USAGE if isinstance(error, UsageError) else FAILED) from None

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
-from contextlib import suppress
 from pathlib import Path
 
 from quotes.errors import InputError, OutputError
+from quotes.sinks import Sink
 from quotes.table import text_sha256
 
 EXTENSION = ".txt"
@@ -34,15 +33,14 @@ class TextStore:
         target = self._folder / f"{text_sha256(text)}{EXTENSION}"
         if target.exists():
             return target
-        temporary = self._folder / f".quotes-{secrets.token_hex(6)}.tmp"
+        sink = Sink(str(target))
         try:
             # Bytes, not text: line ends stay as they are. A lone surrogate is written as its hash counts it.
-            temporary.write_bytes(text.encode("utf-8", errors="surrogatepass"))
-            temporary.replace(target)
-        except OSError as error:
-            with suppress(OSError):
-                temporary.unlink()
-            raise OutputError(f"{target}: cannot be written: {error.strerror or error}") from error
+            sink.write(text.encode("utf-8", errors="surrogatepass"))
+            sink.commit()
+        except BaseException:
+            sink.discard()
+            raise
         return target
 
 

@@ -43,10 +43,10 @@ LAYERS: tuple[set[str], ...] = (
     {"cast"},
     {"attributor", "segmenter", "speakers"},  # the stages
     {"table"},
-    {"ledger", "pipeline", "texts", "verify"},
+    {"ledger", "pipeline", "verify"},
     {"readers"},
     {"documents", "formats", "frames", "inputs", "sinks", "terminal"},
-    {"exporter"},
+    {"exporter", "texts"},
     {"__init__"},
     {"audit", "batch", "commands", "convert", "datapackage", "evaluate"},
     {"cli_options"},

@@ -52,9 +52,10 @@ def test_a_text_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.Monke
         raise OSError(28, "No space left on device")
 
     store = TextStore(tmp_path)
-    monkeypatch.setattr(Path, "write_bytes", full)
+    monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(OutputError, match="No space left"):
         store.keep(TEXT)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_store_holds_nothing_else(tmp_path: Path) -> None:
