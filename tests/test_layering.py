@@ -19,6 +19,7 @@ LAYERS: tuple[set[str], ...] = (
         "boundaries",
         "encodings",
         "explain",
+        "extras",
         "jsonl",
         "lexicon",
         "names_match",

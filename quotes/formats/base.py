@@ -5,7 +5,6 @@ Imports nothing that takes long; a format's library is imported when the first f
 
 from __future__ import annotations
 
-import importlib
 import json
 import re
 from collections.abc import Callable, Iterable, Sequence
@@ -13,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quotes import extras
 from quotes.errors import InputError, OutputError
 from quotes.records import Record
 from quotes.schema import FLAT, Column
@@ -68,12 +68,7 @@ def library(module: str, extra: str, kind: str) -> Any:
 
     Raises OutputError where it is not installed.
     """
-    try:
-        return importlib.import_module(module)
-    except ModuleNotFoundError:
-        raise OutputError(
-            f"writing {kind} takes a library that is not installed: pip install 'quotes[{extra}]'"
-        ) from None
+    return extras.library(module, extra, f"writing {kind}", OutputError)
 
 
 def known_columns(names: Iterable[str], columns: Sequence[Column], where: str) -> dict[str, Column]:

@@ -5,11 +5,11 @@ Imports nothing that takes long; a reader's library is imported when the first f
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, BinaryIO, Protocol
 
+from quotes import extras
 from quotes.errors import InputError
 
 
@@ -90,9 +90,4 @@ def library(module: str, extra: str, kind: str) -> Any:
 
     Raises InputError where it is not installed.
     """
-    try:
-        return importlib.import_module(module)
-    except ModuleNotFoundError:
-        raise InputError(
-            f"reading {kind} takes a library that is not installed: pip install 'quotes[{extra}]'"
-        ) from None
+    return extras.library(module, extra, f"reading {kind}", InputError)

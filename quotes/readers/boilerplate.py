@@ -111,7 +111,6 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:,][\"'”’»)\]]*$|[”\"]$")
 ENDS_FULL = re.compile(r"[.!?…][\"'”’»)\]]*$")
 _ADDRESS = re.compile(r"https?://\S+")
 QUOTED = re.compile('[“”"‘«»„]')
-_QUOTED = QUOTED
 SAYS = re.compile(r"\b(?:said|says|told|tells|asked|asks|wrote|writes|added|adds|according to)\b")
 """The commonest words that tell who said something."""
 ENDS_STOP = re.compile(r"\.[\"'”’»)\]]*$")
@@ -171,12 +170,11 @@ def _is_of_quotation(element: Element) -> bool:
 def _rule_for_inline(element: Element) -> str | None:
     """Return the rule that leaves out an element inside a line: a label or button of a few words, none in marks."""
     names = f"{element.get('class') or ''} {element.get('id') or ''}"
-    words = re.split(r"[-_:/.\s]+", _CAMEL.sub("-", names).lower()) if names.strip() else []
-    word = next((word for word in words if word in INLINE_WORDS), None)
+    word = next((word for name in names.split() for word in _parts(name) if word in INLINE_WORDS), None)
     if word is None:
         return None
     text = "".join(element.itertext())
-    return f"name-{word}" if len(text) <= INLINE_MAX and not _QUOTED.search(text) else None
+    return f"name-{word}" if len(text) <= INLINE_MAX and not QUOTED.search(text) else None
 
 
 def _is_announced(element: Element) -> bool:
@@ -185,11 +183,16 @@ def _is_announced(element: Element) -> bool:
     return before is not None and "".join(before.itertext()).rstrip().endswith(":")
 
 
+def _parts(name: str) -> list[str]:
+    """Return the words of a class or id: “c-newsletter__box” and “ArticlePullQuote” have three."""
+    return [word for word in re.split(r"[-_:/.]+", _CAMEL.sub("-", name).lower()) if word]
+
+
 @cache
 def word_outside(names: str) -> str | None:
     """Return the first word or pair of words in a class or id that names something beside the article."""
     for name in names.split():
-        words = [word for word in re.split(r"[-_:/.]+", _CAMEL.sub("-", name).lower()) if word]
+        words = _parts(name)
         for first, second in pairwise(words):
             if f"{first}-{second}" in OUTSIDE_PAIRS:
                 return f"{first}-{second}"
@@ -236,7 +239,7 @@ def rule_for_block(block: Block) -> str | None:
 
 def quotes_somebody(element: Element) -> bool:
     """Whether a paragraph or item in `element`, or itself, is plainly an article's."""
-    return any(reports(Block(e, _words_of(e), 0)) for e in element.iter("p", "li", "blockquote"))
+    return any(reports(Block(e, words_of(e), 0)) for e in element.iter("p", "li", "blockquote"))
 
 
 def invitations(top: Element) -> set[Element]:
@@ -263,5 +266,6 @@ def invitations(top: Element) -> set[Element]:
     return found
 
 
-def _words_of(element: Element) -> str:
+def words_of(element: Element) -> str:
+    """Return all text in an element, white space as one space."""
     return " ".join("".join(element.itertext()).split())

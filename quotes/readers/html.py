@@ -34,7 +34,7 @@ SIZE_MAX = 12_000_000
 """Bytes of HTML, pictures inside it not counted, beyond which a page is refused: reading it takes a hundred times that
 of memory, and articles have a hundredth."""
 SHARE_KEPT = 0.4
-"""Share of it from which an element is part of the article whatever it is called: whole articles stand in elements
+"""Share of the article from which an element is part of it whatever it is called: whole articles stand in elements
 named `paywall`."""
 LEAST = 60
 """Characters below which a page has no article."""

@@ -34,10 +34,10 @@ def score(block: Block, told: bool, knows: bool) -> int:
 def weights(container: Element, found: list[Block], scores: list[int]) -> dict[Element, float]:
     """Return, for the elements in `container`, what share of the article each holds."""
     weight: dict[Element, float] = {}
-    for block, score in zip(found, scores, strict=True):
-        if score:
+    for block, worth in zip(found, scores, strict=True):
+        if worth:
             for element in line_of(block.element, container):
-                weight[element] = weight.get(element, 0.0) + score
+                weight[element] = weight.get(element, 0.0) + worth
     total = sum(scores) or 1
     return {element: part / total for element, part in weight.items()}
 
@@ -55,18 +55,18 @@ def container_of(root: Element, found: list[Block], scores: list[int]) -> Elemen
     """Return the smallest element that holds the article: nearly all of it, and what stands in elements beside."""
     body = next(iter(root.iter("body")), root)
     held: Counter[Element] = Counter()
-    long = [(block, score) for block, score in zip(found, scores, strict=True) if score and is_paragraph(block)]
-    for block, score in long or [pair for pair in zip(found, scores, strict=True) if pair[1]]:
+    counted = [(block, worth) for block, worth in zip(found, scores, strict=True) if worth]
+    for block, worth in [pair for pair in counted if is_paragraph(pair[0])] or counted:
         for element in line_of(block.element, body):
-            held[element] += score
+            held[element] += worth
     total = max(held.values(), default=0)
-    enough = [element for element, score in held.items() if score >= SHARE_FOUND * total]
+    enough = [element for element, worth in held.items() if worth >= SHARE_FOUND * total]
     core = max(enough, key=lambda element: sum(1 for _ in element.iterancestors()), default=body)
     while core is not body and core.tag in PARTS:
         core = core.getparent()
     limit = next(core.iterancestors("article"), None)
-    for block, score in zip(found, scores, strict=True):
-        is_one = score or reports(block)
+    for block, worth in zip(found, scores, strict=True):
+        is_one = worth or reports(block)
         if is_one and core is not body and not _is_outside(block.element, body):
             core = _with(core, block, limit)
     return core

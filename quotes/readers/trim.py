@@ -16,6 +16,7 @@ from quotes.readers.boilerplate import (
     ends_sentence,
     is_paragraph,
     is_statement,
+    words_of,
 )
 from quotes.readers.pagetext import Block, Element
 
@@ -137,7 +138,7 @@ def _before_box(found: list[Block], first: int, last: int) -> int:
     around = {found[first].element, *found[first].element.iterancestors()}
     start = last
     while start > first + 1 and (box := _box_of(found[start - 1], around)) is not None:
-        if CORRECTION.match(" ".join("".join(box.itertext()).split())):
+        if CORRECTION.match(words_of(box)):
             return last
         start -= 1
     is_headed = start < last - 1 and not ends_sentence(found[start].text)
