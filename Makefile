@@ -90,11 +90,14 @@ rules: $(RUN_READY) ## measure the rules anew: make rules TRAIN=train.jsonl DEV=
 coreference: $(TRAIN_READY) ## learn anew whom pronouns and descriptions stand for: make coreference TRAIN=train.jsonl
 	@test -n '$(TRAIN)' || { echo 'make coreference TRAIN=train.jsonl' >&2; exit 2; }
 	@$(BIN)/python -m training.coreference '$(TRAIN)'
+	@$(BIN)/python -m training.coreference_read '$(TRAIN)' quotes/model --hold-out 10
 
-model: $(TRAIN_READY) ## train the shipped model anew, under an hour on two cores: make model CORPUS=folder
+model: $(TRAIN_READY) ## train the shipped model anew, about an hour on two cores: make model CORPUS=folder
 	@test -n '$(CORPUS)' || { echo 'make model CORPUS=folder with polnear-train.jsonl' >&2; exit 2; }
 	@$(BIN)/python -m training.train_reader '$(CORPUS)/polnear-train.jsonl' build/reader
 	@$(BIN)/python -m training.export_reader build/reader/model.pt quotes/model
+	@$(BIN)/python -m training.coreference '$(CORPUS)/polnear-train.jsonl'
+	@$(BIN)/python -m training.coreference_read '$(CORPUS)/polnear-train.jsonl' quotes/model --hold-out 10
 	@$(BIN)/python -m training.calibrate '$(CORPUS)/polnear-train.jsonl' quotes/model --hold-out 10
 
 accuracy: $(RUN_READY) ## who said what, by rules, reader and both: make accuracy CORPUS=folder

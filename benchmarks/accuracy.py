@@ -25,6 +25,7 @@ from textacy_rows import textacy_rows
 
 from quotes import paragraphs, table
 from quotes.attributor import attribute, ruled
+from quotes.cast import Cast
 from quotes.confidence import rate
 from quotes.decide import questions
 from quotes.evaluate import read_gold, score, trim
@@ -33,7 +34,7 @@ from quotes.narrative import fold
 from quotes.reader import shared
 from quotes.records import Document, Record, Span
 from quotes.segmenter import segment
-from quotes.speakers import resolve
+from quotes.speakers import confirmed, resolve, unclear
 
 SETS = ("polnear-dev", "wire-dev", "abc-dev")
 WAYS = ("rules", "reader", "both")
@@ -56,7 +57,11 @@ def our_rows(article: Article, way: str) -> Rows:
     asked = questions(found.spans, hits)
     answers = None if way == "rules" else shared().read([(text, parts, found.spans, asked)])[0]
     attributions = attribute(narrative, found.spans, answers, hits)
-    resolutions = rate(text, found.spans, attributions, resolve(narrative, attributions))
+    cast = Cast(narrative, attributions)
+    mentions = unclear(cast, found.spans, attributions) if way != "rules" else ()
+    read = shared().refer(text, parts, found.spans, cast.people(), mentions).results() if mentions else {}
+    attributions = confirmed(cast, found.spans, attributions, read)
+    resolutions = rate(text, found.spans, attributions, resolve(cast, attributions, read))
     return table.build_rows(Document(text, article["doc_id"]), found, attributions, resolutions, parts)
 
 

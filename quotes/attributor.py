@@ -16,8 +16,8 @@ from quotes.kinds import is_nobodys, is_title_case, quotation_type
 from quotes.mentions import Mentions
 from quotes.narrative import Narrative
 from quotes.reader import Answer
-from quotes.records import Attribution, Candidate, QuotationType, QuotedSpan, Span
-from quotes.rules import NAME, Hit
+from quotes.records import ABSTAINED, Attribution, Candidate, QuotationType, QuotedSpan, Span
+from quotes.rules import LISTED, NAME, Hit
 from quotes.scores import score
 
 ABSTAIN_BELOW = 0.5
@@ -52,23 +52,30 @@ def attribute(
     """
     hits = ruled(narrative, spans) if hits is None else hits
     if answers is None:
-        return tuple(_ruled(narrative, span, hits.get(i), abstain) for i, span in enumerate(spans))
+        return tuple(_ruled(narrative, span, i, hits, abstain) for i, span in enumerate(spans))
     choices = choose(narrative.text, spans, hits, answers)
     sources = _sources(narrative, hits, choices)
     return tuple(_chosen(narrative, spans, i, choices.get(i), sources, abstain) for i in range(len(spans)))
 
 
-def _ruled(narrative: Narrative, span: QuotedSpan, hit: Hit | None, abstain: bool) -> Attribution:
+def _ruled(narrative: Narrative, span: QuotedSpan, index: int, hits: Mapping[int, Hit], abstain: bool) -> Attribution:
     words = span.words.of(narrative.text)
+    hit = first = hits.get(index)
+    # A fragment in a list is as sure as the first one.
+    while first is not None and first.rule == LISTED and first.carried_from is not None:
+        first = hits.get(first.carried_from)
+    hit = None if first is None else hit
     if hit is not None and hit.rule == NAME:
         return Attribution(NAME, score(NAME), type=_unspoken(words))
     if hit is None:
         return Attribution("no-source", score("no-source"), type=quotation_type(words, has_source=False))
-    sure = score(hit.rule)
+    sure = score(first.rule if first is not None else hit.rule)
+    if first is not None and first.rule == NAME:
+        return Attribution(hit.rule, sure, type=quotation_type(words, has_source=False))
     if abstain and sure < ABSTAIN_BELOW:
         others = () if hit.mention is None else (Candidate(hit.mention, sure, hit.rule),)
         kind = quotation_type(words, has_source=False)
-        return Attribution("abstained", score("no-source"), type=kind, alternatives=others)
+        return Attribution(ABSTAINED, score("no-source"), type=kind, alternatives=others)
     kind = quotation_type(words, has_source=True)
     return Attribution(hit.rule, sure, hit.mention, hit.cue, kind, carried_from=hit.carried_from, cue_list=hit.cue_list)
 
@@ -117,7 +124,7 @@ def _sources(narrative: Narrative, hits: Mapping[int, Hit], choices: Mapping[int
 def _mention(choice: Choice, naming: Mentions, text: str) -> Span | None:
     ruled = choice.hit.mention if choice.hit else None
     if choice.side == "rules":
-        return ruled
+        return None if choice.hit is not None and choice.hit.rule == LISTED else ruled
     if choice.answer is None or choice.answer.mention is None:
         return None
     read = naming.of(choice.answer.mention)
@@ -172,7 +179,7 @@ def _chosen(
         kind = quotation_type(words, has_source=False)
         if source.mention is not None:
             others = (Candidate(source.mention, choice.probability, rule), *others)
-        return Attribution("abstained", 1 - choice.probability, type=kind, alternatives=others)
+        return Attribution(ABSTAINED, 1 - choice.probability, type=kind, alternatives=others)
     kind = quotation_type(words, has_source=True)
     cue, cue_list = (hit.cue, hit.cue_list) if hit is not None else (None, None)
     if choice.side != "rules" and answer is not None and answer.cue is not None and source.mention is not None:

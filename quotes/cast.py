@@ -7,36 +7,28 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from quotes import coreference, described, lexicon, namefind, pronouns, titles
+from quotes import coreference, described, lexicon, namefind, paragraphs, pronouns, titles
 from quotes import names as registry
 from quotes.names import Name, NameMention
 from quotes.narrative import Narrative
-from quotes.questions import Kind, Question, gender_of, words_of
+from quotes.places import Places
+from quotes.questions import GENDERED_ROLES, Question, kind_of, words_of
 from quotes.records import Attribution, Span, Speaker, SpeakerType
-from quotes.roles import AGENT, NO_AGENTS
-from quotes.wordclasses import DOCUMENTS, GROUPS, HEADS, LINKS, ORGANIZATION_WORDS, ROLES
+from quotes.referents import Referents
 
 TITLE_FORMS: dict[str, set[str]] = {}
 for _description, _form in lexicon.table("title_forms"):
     TITLE_FORMS.setdefault(_description, set()).add(_form)
-GENDERED_ROLES = {entry[0]: entry[1] for entry in lexicon.table("gendered_roles")}
-DETERMINERS = frozenset("the his her their its this that these those".split())
 TITLE_FROM = 0.5
 """Probability from which a description is taken for a title of whom it means."""
 NO_TITLES = frozenset("first second third last next other only future new two".split())
 """First words of descriptions that are no titles."""
 NO_POSSESSIVES = frozenset("the this that these those".split())
-APPOSED_TO = re.compile(r",\s+")
-"""What stands between a name and a description of its bearer behind it."""
-APPOSED_BY = re.compile(r",\s+(?:(?:the|a|an|his|her|its|their)\s+)?(?:[a-z][\w’'-]*\s+){0,3}")
-"""What stands between a description and the name of whom it describes behind it."""
-CLOSES_APPOSITION = re.compile(r"[,.;)]")
-"""What ends a description behind a name; a verb would make it the subject: “in Brin, the mayor said”."""
-ENDS_APPOSITION = re.compile(r",\s")
-"""What ends such a name; a verb would make it the subject of another clause: “the senator, Roe said, was late”."""
+READ_FROM = 0.05
+"""Probability from which somebody whom the reader points to can be meant, wherever the article names them."""
 RECENT = 12
 """Quotations before one whose speakers are looked at."""
 
@@ -44,9 +36,13 @@ RECENT = 12
 class Cast:
     """The people and bodies of one article, built once and asked for each mention in order."""
 
-    def __init__(self, narrative: Narrative, attributions: Sequence[Attribution] = ()) -> None:
+    def __init__(
+        self, narrative: Narrative, attributions: Sequence[Attribution] = (), asked: Collection[int] = ()
+    ) -> None:
+        """`asked` are offsets of mentions beside those of `attributions` that will be asked about."""
         self.narrative = narrative
-        self.names = registry.join(namefind.find(narrative))
+        breaks = paragraphs.sections(narrative.text, narrative.paragraphs)
+        self.names = registry.join(namefind.find(narrative), breaks)
         self._speakers: dict[int, Speaker] = {}
         for name in self.names:
             if not name.is_body:
@@ -55,9 +51,6 @@ class Cast:
                 name.stated_pronoun = name.stated_pronoun or _told_by_role(narrative.text, known)
         self._told = {id(name): self._title_words(name) for name in self.names if not name.is_body}
         self._holders: dict[str, list[Name]] = {}
-        self._by_surname: dict[str, list[Name]] = {}
-        for name in self.names:
-            self._by_surname.setdefault(registry.core(name.fullest.words)[-1], []).append(name)
         found = described.find(narrative)
         new, taken_up = self._described(found)
         self.everybody = [*self.names, *new, *described.pairs(narrative, self.names)]
@@ -65,6 +58,7 @@ class Cast:
         mentions.update(c.mention.start for a in attributions for c in a.alternatives)
         self._takings = sorted(m.span for d in found for m in d.mentions if _can_title(m))
         mentions.update(span.start for span in self._takings)
+        mentions.update(asked)
         self.walk = pronouns.walk(narrative, self.everybody, mentions, taken_up)
         self._appositions = {
             title.span.start: name
@@ -80,7 +74,9 @@ class Cast:
         self._descriptions = {m.span.start: d for d in self.everybody if d.head is not None for m in d.mentions}
         self._spoken: list[tuple[int, int, Name]] = []
         self._paragraphs = [p.start for p in narrative.paragraphs]
-        self._places = sorted(((m.span, name) for name in self.names for m in name.mentions), key=lambda p: p[0])
+        self._sections = [narrative.paragraphs[i].start for i in breaks]
+        singles = [n for n in self.everybody if n.head != described.PAIR]
+        self.places = Places(narrative, self.names, singles)
 
     def _title_words(self, name: Name) -> frozenset[str]:
         """Return the words of the titles that the article states of a person, and what descriptions make of them."""
@@ -110,9 +106,19 @@ class Cast:
         """Return the fullest name, or the description, as written."""
         return name.fullest.span.of(self.narrative.text)
 
+    def people(self) -> list[list[Span]]:
+        """Return where each person is named, in order of who is named first."""
+        people = [n for n in self.names if not n.is_body and pronouns.is_person(n)]
+        return [[m.span for m in n.mentions] for n in sorted(people, key=lambda n: n.first_start)]
+
     def paragraph(self, offset: int) -> int:
         """Return the index of the paragraph that `offset` stands in."""
         return max(0, bisect_right(self._paragraphs, offset) - 1)
+
+    def _section(self, offset: int) -> int:
+        """Return where the item of the article begins that `offset` stands in."""
+        at = bisect_right(self._sections, offset)
+        return self._sections[at - 1] if at else 0
 
     def spoke(self, offset: int, name: Name, gender: str | None = None) -> None:
         """Note that `name` says the quotation at `offset`, the next one in order.
@@ -132,34 +138,9 @@ class Cast:
         """Return who is brought in, or taken up, by the description at `mention`."""
         return self._descriptions.get(mention.start)
 
-    def named(self, mention: Span) -> Name | None:
-        """Return the name that `mention` gives: the first in it, or, outside the narrative, the one its words fit."""
-        place = bisect_right(self._places, mention.start, key=lambda p: p[0].end)
-        if place < len(self._places) and self._places[place][0].overlaps(mention):
-            return self._places[place][1]
-        words = re.findall(r"[^\W_]+", mention.of(self.narrative.text).lower())
-        last = registry.core(words)[-1:] if words else ()
-        fitting = self._by_surname.get(last[0], ()) if last else ()
-        return next((n for n in fitting if registry.compatible(words, n.fullest.words)), None)
-
-    def apposed(self, mention: Span) -> Name | None:
-        """Return the person whose name stands beside a description; None where none does.
-
-        “Ann Roe, a nurse, …” and “a nurse, the widowed Ann Roe, …”.
-        """
-        text = self.narrative.text
-        place = bisect_left(self._places, mention.start, key=lambda p: p[0].start)
-        is_closed = CLOSES_APPOSITION.match(text, mention.end) is not None
-        if place and is_closed and APPOSED_TO.fullmatch(text, self._places[place - 1][0].end, mention.start):
-            name = self._places[place - 1][1]
-            if pronouns.is_person(name):
-                return name
-        if place < len(self._places):
-            span, name = self._places[place]
-            is_beside = APPOSED_BY.fullmatch(text, mention.end, span.start) and ENDS_APPOSITION.match(text, span.end)
-            if is_beside and pronouns.is_person(name) and len(name.fullest.words) > 1:
-                return name
-        return None
+    def issuer(self, mention: Span) -> Name | None:
+        """Return who issued “the statement” at `mention`; None where that is not told."""
+        return self.places.issuer(mention, self.paragraph(mention.start), self._spoken, self.walk)
 
     def last_named(self, name: Name, mention: Span) -> tuple[Span, ...]:
         """Return the last place before `mention` that gives the name, where it is another than the fullest."""
@@ -170,10 +151,6 @@ class Cast:
         """Let `speaker` stand for somebody only described, whose description the attributor read to its end."""
         self._speakers[id(name)] = speaker
 
-    def bearers(self, surname: str) -> list[Name]:
-        """Return the people of the article whose full name ends in `surname`, in lower case."""
-        return [n for n in self._by_surname.get(surname, ()) if not n.is_body and len(n.fullest.words) > 1]
-
     def speaker(self, name: Name) -> Speaker:
         """Return the speaker behind `name`, with the titles that the article states."""
         key = id(name)
@@ -181,7 +158,7 @@ class Cast:
             text, best = self.narrative.text, name.fullest
             if name.head is not None:
                 words = best.span.of(text)
-                told = "group" if name.head == described.PAIR else described_type(words.lower())
+                told = "group" if name.head == described.PAIR else described.described_type(words.lower())
                 self._speakers[key] = Speaker(words, best.span, told, names=(best.span,))
             else:
                 stated, affiliations = titles.of_name(self.narrative, name)
@@ -192,8 +169,15 @@ class Cast:
                 self._speakers[key] = Speaker(words, best.span, kind, stated, affiliations, found)
         return self._speakers[key]
 
-    def question(self, mention: Span) -> Question | None:
-        """Return what is asked about a mention; None where it is no pronoun or description."""
+    def question(self, mention: Span, read: Referents | None = None, *, later: bool = False) -> Question | None:
+        """Return what is asked about a mention; None where it is no pronoun or description.
+
+        `read` is whom the reader thinks that it stands for, where it was asked. `later` says that quotations behind
+        the mention have been noted already.
+        """
+        spoken = self._spoken
+        if later:
+            spoken = spoken[: bisect_left(spoken, mention.start, key=lambda known: known[0])]
         text = self.narrative.text
         words = [w.strip(".,").lower() for w in mention.of(text).replace("’", "'").split()]
         found = kind_of(words)
@@ -209,8 +193,11 @@ class Cast:
             words[0],
             words[0] not in NO_POSSESSIVES,
             words_of(text, self._quoted.get(mention, [])),
-            tuple(self._spoken[-RECENT:]),
+            tuple(spoken[-RECENT:]),
             self._told,
+            None if read is None else self.places.shares(read),
+            0.0 if read is None else read.nobody,
+            self._section(mention.start),
         )
 
     def add_descriptions(self) -> None:
@@ -218,12 +205,11 @@ class Cast:
 
         “The Vermont senator” is a title where it can hardly mean anybody else.
         """
-        text, spoken = self.narrative.text, self._spoken
-        speaking = {id(name) for *_, name in spoken}
+        text = self.narrative.text
+        speaking = {id(name) for *_, name in self._spoken}
         found: dict[int, list[Span]] = {}
         for span in self._takings:
-            self._spoken = spoken[: bisect_left(spoken, span.start, key=lambda known: known[0])][-RECENT:]
-            question = self.question(span)
+            question = self.question(span, later=True)
             if question is None:
                 continue
             best, share = self.rank(question)[0]
@@ -235,7 +221,6 @@ class Cast:
             if not holders or any(n is best for n in holders):
                 start = span.start + len("the ")
                 found.setdefault(id(best), []).append(Span(start, span.end))
-        self._spoken = spoken
         for key, spans in found.items():
             known = self._speakers[key]
             self._speakers[key] = replace(known, titles=titles.with_descriptions(text, known.titles, spans))
@@ -248,6 +233,8 @@ class Cast:
             holders = self._holders.get(question.words[-1], ())
             before = bisect_right(holders, question.start, key=lambda n: n.first_start)
             near.update((id(name), name) for name in holders[max(0, before - pronouns.LATELY) : before])
+        if question.read:
+            near.update((id(n), n) for n in self.everybody if question.read.get(id(n), 0.0) >= READ_FROM)
         return list(near.values())
 
     def candidates(self, question: Question) -> Sequence[tuple[Name | None, Mapping[str, float]]]:
@@ -277,36 +264,6 @@ def _can_title(mention: NameMention) -> bool:
     return len(content) > 1 and content[-1] not in titles.TIES and content[0] not in NO_TITLES
 
 
-def kind_of(words: Sequence[str]) -> tuple[Kind, tuple[str, ...], str | None] | None:
-    """Return (kind, content words, gender) of a mention of these words in lower case; None for a name."""
-    if not words:
-        return None
-    first = words[0]
-    if len(words) == 1:
-        if first in ("he", "she", "him", "her", "his", "himself", "herself"):
-            return "person", (), gender_of(first)
-        if first in ("it", "its"):
-            return "thing", (), None
-        if first in ("they", "them", "their"):
-            return "several", (), None
-    if len(words) == 1 or not (first in DETERMINERS or first.endswith("'s")):
-        return None
-    content = list(words[1:])
-    end = next((i for i, w in enumerate(content) if i and w in LINKS | {"who", "which", "that", "whose"}), len(content))
-    content = [w.removesuffix("'s") for w in content[:end]]
-    head = content[-1]
-    if head in ROLES or role_by_ending(head):
-        return "role", tuple(content), GENDERED_ROLES.get(head)
-    if head in ORGANIZATION_WORDS:
-        return "body", tuple(content), None
-    return None
-
-
-def role_by_ending(head: str) -> bool:
-    """Whether a noun says what somebody does by its ending: “negotiator”, “columnist”."""
-    return bool(AGENT.search(head)) and head not in NO_AGENTS
-
-
 def _told_by_role(text: str, speaker: Speaker) -> str | None:
     """Return m or f where a title of the speaker tells: “spokeswoman”, “wife of the mayor”; None where two disagree."""
     told = set()
@@ -331,17 +288,3 @@ def _quoted(narrative: Narrative, attributions: Sequence[Attribution]) -> dict[S
         if i in whole and root.mention is not None:
             found.setdefault(root.mention, []).append(whole[i])
     return found
-
-
-def described_type(low: str) -> SpeakerType:
-    """Return what kind of speaker a description in lower case is of."""
-    words = [w.strip(".,").removesuffix("'s") for w in low.split()]
-    head = next((w for w in reversed(words) if w in HEADS or w in ORGANIZATION_WORDS), "")
-    first = next((w for w in words if w in HEADS or w in ORGANIZATION_WORDS), "")
-    if first in DOCUMENTS:
-        return "document"
-    if first in GROUPS or head in GROUPS:
-        return "group"
-    if head in ORGANIZATION_WORDS and first in ORGANIZATION_WORDS:
-        return "organization"
-    return "unnamed" if first else "unknown"

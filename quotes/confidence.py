@@ -15,7 +15,7 @@ from dataclasses import replace
 from quotes.decide import logit, weights_of
 from quotes.kinds import is_clause, is_title_case
 from quotes.names_match import name_words
-from quotes.records import Attribution, QuotedSpan, Resolution
+from quotes.records import ABSTAINED, Attribution, QuotedSpan, Resolution
 from quotes.wordclasses import is_speaking_noun
 
 REVIEW_BELOW = 0.8
@@ -34,7 +34,7 @@ NO_RUNNER_UP = -6.0
 def signals(text: str, span: QuotedSpan, attribution: Attribution, resolution: Resolution) -> dict[str, float]:
     """Return by name what the confidence of a row with a speaker rests on."""
     words = span.words.of(text)
-    rule = attribution.rule.removesuffix("+reader")
+    rule = attribution.rule.split("+")[0]
     speaker = resolution.speaker
     found = {
         "one": 1.0,
@@ -96,7 +96,7 @@ def _rated(text: str, span: QuotedSpan, attribution: Attribution, resolution: Re
         # The resolver has nothing to be right about: what stands is the attributor's own "nobody".
         why = resolution.review
         if attribution.type in ("direct", "mixed") and not why:
-            unsure = attribution.rule == "abstained"
+            unsure = attribution.rule == ABSTAINED
             why = ("no source that is sure enough to name" if unsure else "nobody found who says it",)
         # Where a mention stands for nobody known, somebody spoke all the same.
         sure = attribution.score * (resolution.score if attribution.mention is not None else 1.0)

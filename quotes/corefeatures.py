@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from quotes.described import PAIR
 from quotes.names import Name
 from quotes.pronouns import Event
 from quotes.questions import Question
@@ -244,6 +245,7 @@ def _of_events(question: Question, name: Name, past: Sequence[Event], story: Sto
     features["gender_known"] = float(question.gender is not None and name.stated_pronoun == question.gender)
     if question.kind == "person" and question.gender is not None and name.stated_pronoun is None:
         features |= _voted(question.gender, name)
+    features["pair"] = float(name.head == PAIR)
     features["single"] = float(name.head is None and len(name.fullest.words) == 1 and name.pronoun is None)
     features["linked"] = float(name.stated_pronoun is None and all(m.is_linked for m in name.mentions[:MANY]))
     features["described"] = float(name.head is not None)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from quotes import lexicon
@@ -20,6 +20,10 @@ from quotes.names import Name
 from quotes.pronouns import Event, Walk
 from quotes.questions import Kind, Question, fits
 
+SCALE = "read_scale"
+"""Name of the factor for all other features where the reader was asked: what they say it saw, too."""
+FLOOR = 0.002
+"""Least share that the reader's answer counts as."""
 BEFORE, AHEAD = 200, 8
 """Events of a name before and after a mention that are looked at."""
 
@@ -34,12 +38,36 @@ def rank(question: Question, walk: Walk, names: Sequence[Name]) -> list[tuple[Na
     """Return the candidates with probabilities that sum to 1, likeliest first; None stands for somebody else."""
     found = candidates(question, walk, names)
     known = weights()
-    scores = [sum(known.get(f, 0.0) * value for f, value in features.items()) for _, features in found]
+    scores = [weighed(features, known) for _, features in found]
+    if question.read is not None:
+        scale = known.get(SCALE, 1.0)
+        scores = [
+            scale * s + weighed(read_features(question, name), known)
+            for s, (name, _) in zip(scores, found, strict=True)
+        ]
     top = max(scores)
     odds = [math.exp(score - top) for score in scores]
     total = sum(odds)
     ranked = [(name, odd / total) for (name, _), odd in zip(found, odds, strict=True)]
     return sorted(ranked, key=lambda pair: -pair[1])
+
+
+def weighed(features: Features, known: Mapping[str, float]) -> float:
+    """Return the sum of the features, each times its weight."""
+    return sum(known.get(name, 0.0) * value for name, value in features.items())
+
+
+def read_features(question: Question, name: Name | None) -> Features:
+    """Return what the reader's answer says of a candidate; None stands for nobody of the cast."""
+    read = question.read or {}
+    share = question.read_nobody if name is None else read.get(id(name), 0.0)
+    rest = sum(read.values()) + question.read_nobody
+    features = {
+        "read": math.log(max(share, FLOOR) / max(rest, FLOOR)),
+        "read_unseen": float(share < FLOOR),
+        "read_nobody": float(name is None),
+    }
+    return _tagged(features, question.kind)
 
 
 def candidates(question: Question, walk: Walk, names: Sequence[Name]) -> list[tuple[Name | None, Features]]:
@@ -52,6 +80,10 @@ def candidates(question: Question, walk: Walk, names: Sequence[Name]) -> list[tu
             source = walk.first_as_source.get(id(name))
             ahead = events[at : at + AHEAD]
             seen.append((name, events[max(0, at - BEFORE) : at], Story(ahead, _start_of(events), source)))
+    # An item of a digest brings in its people anew.
+    of_item = [entry for entry in seen if any(e.start >= question.section for e in reversed(entry[1]))]
+    if question.section and question.kind == "person" and of_item:
+        seen = of_item
     sentence = walk.sentences.get(question.start, 0)
     scene = scene_of(question, sentence, walk.at.get(question.start, {}), seen)
     found: list[tuple[Name | None, Features]] = [

@@ -8,14 +8,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotes import lexicon
+from quotes.nameruns import is_named_in_s
 from quotes.narrative import EM_DASHES, Token
-from quotes.phrases import NounPhrase, read_forward
+from quotes.phrases import NounPhrase, read_back, read_forward
 from quotes.subjects import sentence_subject, subject
 from quotes.verbs import ADVERBS, BE, NOUN_VERBS, VERBS, Cue, Verb
 from quotes.wordclasses import DETERMINERS, HEADS, LINKS, is_namelike, is_possessive
 
 PHRASES = tuple(tuple(phrase.split()) for phrase in sorted(lexicon.words("reporting_phrases"), key=len, reverse=True))
 
+TAKES_HEARER = frozenset("tell inform remind assure reassure notify brief".split())
+"""Verbs whose object is who listens: the name behind one never speaks."""
+SAID = Verb("say", "say", "past", ())
 PHRASE_STARTS = frozenset(words[0] for words in PHRASES)
 
 
@@ -57,17 +61,25 @@ def _verb(tokens: Sequence[Token], at: int, earlier: Sequence[Cue]) -> Cue | Non
 
 
 def _with_source(tokens: Sequence[Token], at: int, last: int, verb: Verb, earlier: Sequence[Cue]) -> Cue | None:
+    if at == 1 and tokens[0].low in ("so", "thus") and verb.form in ("past", "third"):
+        return Cue(at, last, verb.lemma, verb.use, verb.form, read_forward(tokens, last), "inverted")
+    if verb.form == "gerund" and at >= 4 and [t.low for t in tokens[at - 2 : at]] == ["quoted", "as"]:
+        return Cue(at, last, verb.lemma, verb.use, verb.form, _quoted(tokens, at - 3), "subject")
     before = _skip_adverbs(tokens, at)
     auxiliaries = {t.low for t in tokens[before + 1 : at]}
+    if tokens[at].low == "quoted" and [t.low for t in tokens[last : last + 2]] == ["as", "saying"]:
+        return None  # “he was quoted as saying” reports by its second verb
     if verb.form == "past" and auxiliaries & BE and "have" not in auxiliaries - BE | {""}:
         return _passive(tokens, at, last, verb)
     if verb.form in ("base", "third") and not _can_be_verb(tokens, at, before, auxiliaries, verb):
         return None
-    if (verb.use in ("say", "manner") or verb.lemma == "call") and _follows_quotation(tokens, before):
+    can_invert = verb.lemma not in TAKES_HEARER
+    if can_invert and (verb.use in ("say", "manner") or verb.lemma == "call") and _follows_quotation(tokens, before):
         phrase = read_forward(tokens, last)
         if phrase is not None and verb.form != "gerund":
             return Cue(at, last, verb.lemma, verb.use, verb.form, phrase, "inverted")
-    if verb.use == "say" and verb.form in ("past", "third") and before == at - 1 >= 0 and tokens[before].text == ",":
+    is_after_comma = before == at - 1 >= 0 and tokens[before].text == ","
+    if can_invert and verb.use == "say" and verb.form in ("past", "third") and is_after_comma:
         phrase = read_forward(tokens, last)
         if phrase is not None and phrase.kind != "description" and _ends_clause(tokens, phrase.last):
             return Cue(at, last, verb.lemma, verb.use, verb.form, phrase, "inverted")
@@ -78,6 +90,13 @@ def _with_source(tokens: Sequence[Token], at: int, last: int, verb: Verb, earlie
     if phrase is None and verb.form != "past" and verb.form != "gerund":
         return None
     return Cue(at, last, verb.lemma, verb.use, verb.form, phrase, order)
+
+
+def _quoted(tokens: Sequence[Token], before: int) -> NounPhrase | None:
+    """Return who “was quoted as saying”; `before` is the last token before “quoted”."""
+    while before >= 0 and tokens[before].low in BE | {"has", "have", "had"}:
+        before -= 1
+    return subject(tokens, before, SAID, ())[0] if before >= 0 else None
 
 
 def _ends_clause(tokens: Sequence[Token], at: int) -> bool:
@@ -97,9 +116,13 @@ def _can_be_verb(tokens: Sequence[Token], at: int, before: int, auxiliaries: set
     if before < 0:
         return False
     neighbour = tokens[before]
+    if verb.lemma in NOUN_VERBS and _is_complement(tokens, before):
+        return False
     if neighbour.is_quotation or neighbour.text == ",":
         return True
-    if not neighbour.is_word or neighbour.low in DETERMINERS | LINKS or is_possessive(neighbour):
+    if is_possessive(neighbour) and not is_named_in_s(tokens, before):
+        return False
+    if not neighbour.is_word or neighbour.low in DETERMINERS | LINKS:
         return False
     follows = tokens[at + 1] if at + 1 < len(tokens) else None
     return (
@@ -109,6 +132,12 @@ def _can_be_verb(tokens: Sequence[Token], at: int, before: int, auxiliaries: set
         or neighbour.low in HEADS
         or (follows is not None and (follows.is_quotation or follows.text in (",", ":") or follows.low == "that"))
     )
+
+
+def _is_complement(tokens: Sequence[Token], last: int) -> bool:
+    """Whether the words up to token `last` complete something before them: “32% of Republican claims”."""
+    phrase = read_back(tokens, last)
+    return phrase is not None and phrase.first > 0 and tokens[phrase.first - 1].low in ("of", "in", "on", "for")
 
 
 def _passive(tokens: Sequence[Token], at: int, last: int, verb: Verb) -> Cue | None:

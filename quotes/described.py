@@ -11,13 +11,25 @@ from collections.abc import Iterator, Sequence
 from quotes.names import Name, NameMention
 from quotes.narrative import Narrative, Token
 from quotes.phrases import read_forward
-from quotes.records import Span
+from quotes.records import Span, SpeakerType
 from quotes.roles import head_of
 from quotes.subjects import clause_end
-from quotes.wordclasses import DETERMINERS, DOCUMENTS, GROUPS, HEADS, LINKS, ROLES, is_namelike, is_possessive
+from quotes.wordclasses import (
+    DETERMINERS,
+    DOCUMENTS,
+    GROUPS,
+    HEADS,
+    LINKS,
+    ORGANIZATION_WORDS,
+    ROLES,
+    is_namelike,
+    is_possessive,
+)
 
 INDEFINITE = frozenset("a an another one some several two three many four five six".split())
 PLURAL_DETERMINERS = frozenset("some several two three many four five six both".split())
+NOBODY = frozenset("one both few most many some several none nobody others".split())
+"""Words that by themselves bring in nobody: “many made by amateurs”."""
 PEOPLE = frozenset("woman man boy girl voice stranger caller teenager teen lady guy person neighbor neighbour".split())
 """People of no role."""
 PAIR = "both"
@@ -91,16 +103,30 @@ def _read(tokens: Sequence[Token], i: int) -> tuple[int, str, bool] | None:
     low = token.low
     if not token.is_word:
         return None
-    bare = low in GROUPS and low not in ("one", "both", "few", "most", "many", "some", "several", "none", "nobody")
+    bare = low in GROUPS and low not in NOBODY
     follows = i > 0 and (tokens[i - 1].low in DETERMINERS or (tokens[i - 1].is_word and tokens[i - 1].low in LINKS))
     if low not in DETERMINERS and (not bare or follows):
         return None
     if bare and is_namelike(token) and i > 0:
         return None
     phrase = read_forward(tokens, i, min(clause_end(tokens, i), i + LONGEST))
-    if phrase is None or phrase.kind != "description":
+    if phrase is None or phrase.kind != "description" or (phrase.last == i + 1 and low in NOBODY):
         return None
     head = head_of(tokens[i : phrase.last])
     if head is None or (head.low not in HEADS | PEOPLE and head.low.removesuffix("s") not in ROLES | PEOPLE):
         return None
     return phrase.last, head.low, low == "the"
+
+
+def described_type(low: str) -> SpeakerType:
+    """Return what kind of speaker a description in lower case is of."""
+    words = [w.strip(".,").removesuffix("'s") for w in low.split()]
+    head = next((w for w in reversed(words) if w in HEADS or w in ORGANIZATION_WORDS), "")
+    first = next((w for w in words if w in HEADS or w in ORGANIZATION_WORDS), "")
+    if first in DOCUMENTS:
+        return "document"
+    if first in GROUPS or head in GROUPS:
+        return "group"
+    if head in ORGANIZATION_WORDS and first in ORGANIZATION_WORDS:
+        return "organization"
+    return "unnamed" if first else "unknown"

@@ -6,14 +6,35 @@ names that the rest of the article gives are read there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from quotes import lexicon
-from quotes.nameruns import after_body, is_body, is_name_after_all, is_of_many, is_particle, name_run, split_title
+from quotes.nameruns import (
+    NAMES_OR_ROLES,
+    NAMES_OR_WORDS,
+    after_body,
+    is_body,
+    is_joint,
+    is_name_after_all,
+    is_named_in_s,
+    is_of_many,
+    is_particle,
+    name_run,
+    split_title,
+)
 from quotes.names import GENDERED, NameMention, core, is_ordinary, word_of
-from quotes.narrative import Narrative, Token
+from quotes.narrative import Narrative, Sentence, Token
 from quotes.records import Span
-from quotes.wordclasses import FUNCTION_WORDS, HONORIFICS, SUFFIXES, is_namelike, is_possessive
+from quotes.wordclasses import (
+    ADJECTIVES,
+    FUNCTION_WORDS,
+    HONORIFICS,
+    ORGANIZATION_WORDS,
+    SUFFIXES,
+    is_namelike,
+    is_possessive,
+)
 
 PASTS = lexicon.words("irregular_pasts")
 BE = frozenset("is are was were be been".split())
@@ -24,6 +45,10 @@ HEADLINE_SHARE, HEADLINE_WORDS = 0.85, 4
 FIRST_SHARE, FIRST_WORDS = 0.75, 25
 """The same share for the article's first paragraph, where it has at most so many words."""
 LONGEST_NAME = 8
+OLDER_OR_YOUNGER = {"elder": "sr", "older": "sr", "younger": "jr"}
+"""Words before a name that tell a parent from a child, and the suffix that tells the same."""
+TOLD_APART = frozenset(OLDER_OR_YOUNGER.values())
+OWN_S = ("'s", "’s")
 
 
 def find(narrative: Narrative) -> list[NameMention]:
@@ -40,19 +65,112 @@ def find(narrative: Narrative) -> list[NameMention]:
     if not found:
         found = [m for p, s, tokens in headlines for m in _in_sentence(tokens, p, s)]
         headlines = []
-    found = _proper(found)
+    if found:
+        found[0] = _without_headline_word(narrative, found[0], found[1:])
+    named_in_s = _named_in_s(narrative)
+    found = _proper(_with_own_s(found, named_in_s, narrative.text), named_in_s)
     if headlines:
         known = {m.words for m in found} | {core(m.words)[-1:] for m in found if not m.is_body}
-        found.extend(m for p, s, tokens in headlines for m in _known_in(tokens, p, s, known))
+        told = [m for p, s, tokens in headlines for m in _known_in(tokens, p, s, known)]
+        found.extend(_with_own_s(told, named_in_s, narrative.text))
         found.sort(key=lambda m: m.span.start)
-    return found
+    return _with_generations(narrative, found)
 
 
-def _proper(found: list[NameMention]) -> list[NameMention]:
+def _with_generations(narrative: Narrative, found: Sequence[NameMention]) -> list[NameMention]:
+    """Return the mentions with what “the younger Mr. Moss” tells, where the article has an Ira Moss Jr. or Sr."""
+    shared = {core(m.words)[-1] for m in found if not TOLD_APART.isdisjoint(m.words)}
+    whole: list[NameMention] = []
+    for mention in found:
+        tokens = narrative.sentences[mention.sentence[0]][mention.sentence[1]].tokens
+        before = tokens[mention.run_first - 1].low if mention.run_first > 0 else ""
+        told = OLDER_OR_YOUNGER.get(before)
+        if told is None or mention.words[-1] not in shared:
+            whole.append(mention)
+        else:
+            whole.append(replace(mention, words=(*mention.words, told)))
+    return whole
+
+
+def _without_headline_word(narrative: Narrative, mention: NameMention, others: Sequence[NameMention]) -> NameMention:
+    """Return the article's first mention without a word that has its capital only because it begins the headline.
+
+    “Weary Pell drops bid”, where the article never has “Weary” again, but “Ana Pell” or “Mayor Pell”.
+    """
+    is_early = mention.sentence == (0, 0) and mention.run_first == mention.first == 0 and len(mention.words) > 1
+    if not is_early or mention.is_body or not _can_be_headline(narrative.sentences[0]):
+        return mention
+    tokens = narrative.sentences[0][0].tokens
+    if "-" in mention.words[0] or not tokens[1].is_word or is_body(tokens, 1, mention.last):
+        return mention  # “Pro-Brin Party”, “Super PAC”
+    rest = mention.words[1:]
+    later = [m for m in others if m.sentence[0] > 0 and m.words[-1] == rest[-1]]
+    again = any(_has_capital(t, mention.words[0]) for p in narrative.sentences[1:] for s in p for t in s.tokens)
+    if again or not any(len(m.words) > 1 or m.first > m.run_first for m in later):
+        return mention
+    span = Span(tokens[1].start, mention.span.end)
+    return replace(mention, span=span, words=rest, first=1, run_first=1, starts_sentence=False)
+
+
+def _can_be_headline(paragraph: Sequence[Sentence]) -> bool:
+    """Whether a first paragraph is as short as a headline, and tells nothing in the past tense as a lead would."""
+    tokens = [t for sentence in paragraph for t in sentence.tokens]
+    return len(tokens) <= FIRST_WORDS and not any(_is_plain_verb(t) for t in tokens)
+
+
+def _has_capital(token: Token, word: str) -> bool:
+    return token.is_capitalized and word_of(token) == word
+
+
+def _named_in_s(narrative: Narrative) -> frozenset[str]:
+    """Return the names of one word that end in 's by themselves, without it: brody of “Brody's said it fell”.
+
+    What the article also gives without 's is no such name: there “Moss's said it” is short for “Moss has said it”.
+    """
+    told: set[str] = set()
+    bare: set[str] = set()
+    for tokens in (sentence.tokens for paragraph in narrative.sentences for sentence in paragraph):
+        for i, token in enumerate(tokens):
+            if not token.low.endswith("'s"):
+                bare.add(word_of(token))
+            elif is_named_in_s(tokens, i) and (i == 0 or not is_namelike(tokens[i - 1])):
+                told.add(word_of(token))
+    return frozenset(word for word in told - bare if not is_ordinary(word))
+
+
+def _with_own_s(found: Sequence[NameMention], named_in_s: Collection[str], text: str) -> list[NameMention]:
+    """Return the mentions with the 's that is the name's own, joined to what it begins: “Brody's Rating Service”."""
+    whole: list[NameMention] = []
+    for mention in found:
+        before = whole[-1] if whole else None
+        if before is not None and before.words[-1] in named_in_s and _continues(before, mention):
+            span, words = Span(before.span.start, mention.span.end), before.words + mention.words
+            whole[-1] = replace(before, span=span, words=words, last=mention.last)
+        elif mention.words[-1] in named_in_s and (len(mention.words) == 1 or mention.is_body):
+            end = mention.span.end
+            span = Span(mention.span.start, end + 2 if text[end : end + 2].lower() in OWN_S else end)
+            whole.append(replace(mention, span=span, is_body=True, pronoun=None))
+        else:
+            whole.append(mention)
+    return whole
+
+
+def _continues(before: NameMention, mention: NameMention) -> bool:
+    """Whether a body's name is the rest of the name right before it."""
+    return (
+        mention.sentence == before.sentence
+        and mention.run_first == mention.first == before.last + 1
+        and not ORGANIZATION_WORDS.isdisjoint(mention.words)
+    )
+
+
+def _proper(found: list[NameMention], named_in_s: Collection[str]) -> list[NameMention]:
     """Return the mentions that are names, not ordinary words with a capital."""
-    given = {m.words[0] for m in found if len(m.words) > 1 and not m.is_body}
-    found = [m for m in found if not _is_no_name(m, given)]
+    full = [m.words for m in found if len(m.words) > 1 and not m.is_body]
+    borne = {words[0] for words in full} | ({core(words)[-1] for words in full} & (NAMES_OR_WORDS | NAMES_OR_ROLES))
+    found = [m for m in found if not _is_no_name(m, borne)]
     inside = {w for m in found if not m.starts_sentence or len(m.words) > 1 for w in m.words}
+    inside.update(named_in_s)
     return [
         m
         for m in found
@@ -96,17 +214,20 @@ def _is_plain_verb(token: Token) -> bool:
     return not token.is_capitalized and (token.low in PASTS or token.low in BE or token.low.endswith("ed"))
 
 
-def _is_no_name(mention: NameMention, given: set[str]) -> bool:
-    """Whether the words are ordinary ones, an honorific alone among them; `given` are the article's given names."""
-    if all(w in HONORIFICS for w in mention.words) and mention.first == mention.run_first:
+def _is_no_name(mention: NameMention, borne: set[str]) -> bool:
+    """Whether the words are ordinary ones, an honorific alone among them; `borne` are names of the article's people."""
+    has_title = mention.first > mention.run_first
+    if all(w in HONORIFICS for w in mention.words) and not has_title:
         return True
-    return all(is_ordinary(w) and w not in given for w in mention.words) and not mention.pronoun
+    if mention.pronoun or (has_title and mention.words[-1] in NAMES_OR_ROLES - ADJECTIVES):
+        return False
+    return all(is_ordinary(w) and w not in borne for w in mention.words)
 
 
 def _in_sentence(tokens: Sequence[Token], paragraph: int, sentence: int) -> Iterator[NameMention]:
     i = 0
     while i < len(tokens):
-        if not is_namelike(tokens[i]):
+        if not is_namelike(tokens[i]) and not is_name_after_all(tokens, i):
             i += 1
             continue
         last = i
@@ -144,12 +265,11 @@ def _goes_on(tokens: Sequence[Token], last: int) -> bool:
         return True
     if following.text == "," and after is not None and after.low in ("jr", "sr"):
         return True
-    return (
-        after is not None
-        and following.low in ("of", "for", "and", "&", "on")
-        and is_namelike(after)
-        and name_run(tokens, last + 2) != last + 2
-    )
+    if after is None or not is_namelike(after):
+        return False
+    if following.low in ("and", "&"):
+        return is_joint(tokens, last + 1)
+    return following.low in ("of", "for", "on") and name_run(tokens, last + 2) != last + 2
 
 
 def mention_at(tokens: Sequence[Token], first: int, last: int, where: tuple[int, int]) -> NameMention:

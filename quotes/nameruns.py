@@ -13,6 +13,7 @@ from quotes.wordclasses import (
     ADJECTIVES,
     DIRECTIONS,
     DOCUMENTS,
+    FUNCTION_WORDS,
     HONORIFICS,
     ORGANIZATION_WORDS,
     PARTICLES,
@@ -26,6 +27,27 @@ from quotes.wordclasses import (
 NAME_LINKS = frozenset(("of", "for", "the", "and", "&", "on", "de", "in"))
 
 NAMES_OR_WORDS = lexicon.words("name_or_word")
+NAMES_OR_ROLES = lexicon.words("name_or_role")
+GIVEN_TITLES = frozenset("dean duke earl".split())
+"""Titles that are given names as well."""
+TELLING = frozenset("said says told".split())
+"""Reporting verbs that are no nouns and stand before none: what comes right before one is its subject."""
+INDEFINITE = frozenset("anybody anyone everybody everyone nobody somebody someone".split())
+"""Words that a contracted “has” or “is” follows, as in “Everyone's said it”."""
+BEFORE_SUBJECT = frozenset("as because but if that though what when where while".split())
+"""Words that a subject follows: “but May said”, where “in May” is a month."""
+RANKS = frozenset(
+    "acting assistant associate chief deputy elder ex fellow former junior late lead senior younger".split()
+)
+"""Adjectives of rank, which are part of no body's name: “Former Brin Council”."""
+SURNAMES_TOO = frozenset("bloomberg fox white".split())
+"""Words for bodies that behind another are a surname: no body's name of two words ends in them."""
+PARTNERS = frozenset("associates bros brothers co company daughters partners sons".split())
+"""Words behind “and” that make a firm's name of the one before it."""
+ABOUT = frozenset("bureau chamber committee department faculty institute ministry office school".split())
+"""Bodies that are named after what they are about: with “of”, one thing or two."""
+TOPICS = frozenset("energy water".split())
+"""Words for bodies that are as often what one is about: “the Land and Water Board”."""
 MAX_BACK = 14
 """Longest noun phrase, in tokens, that is read backwards from its last word."""
 
@@ -47,7 +69,11 @@ def name_run(tokens: Sequence[Token], last: int) -> int | None:
         before = tokens[first - 1]
         if is_possessive(before) and not is_of_many(tokens, first - 1):
             break
-        if (
+        if is_name_after_all(tokens, first - 1):
+            first -= 1
+            if first > 0 and not is_title_word(tokens[first - 1]):
+                break  # “a speech for Brin Fisheries Will Pell gave”: a given name begins the name
+        elif (
             is_namelike(before)
             or is_particle(tokens, first - 1)
             or (
@@ -83,6 +109,26 @@ def is_of_many(tokens: Sequence[Token], at: int) -> bool:
     )
 
 
+def is_named_in_s(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the 's at `at` belongs to the name and owns nothing: “Brody's said it fell”, “…,” said Brody's."""
+    token = tokens[at]
+    bare = token.low.removesuffix("'s")
+    if bare == token.low or bare in FUNCTION_WORDS | INDEFINITE or not is_namelike(token):
+        return False
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is not None and following.low in TELLING:
+        return True
+    return (following is None or following.text in (".", ",")) and _is_inverted(tokens, at)
+
+
+def _is_inverted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at` stands behind a quotation and its verb: Roe in “…,” said Roe."""
+    if at < 2 or tokens[at - 1].low not in TELLING:
+        return False
+    before = at - 3 if tokens[at - 2].text == "," else at - 2
+    return before >= 0 and tokens[before].is_quotation
+
+
 def is_particle(tokens: Sequence[Token], at: int) -> bool:
     """Whether the small word at `at` is part of a name: “van”, or the “de” of “de la”, after a capital."""
     if tokens[at].low not in PARTICLES or not tokens[at].text[0].islower():
@@ -93,14 +139,22 @@ def is_particle(tokens: Sequence[Token], at: int) -> bool:
 
 
 def is_name_after_all(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a capitalised function word is a name here: May in “Ana May”."""
-    return (
-        tokens[at].is_capitalized
-        and tokens[at].low in NAMES_OR_WORDS
-        and at > 0
-        and is_namelike(tokens[at - 1])
-        and tokens[at - 1].low not in ROLES - HONORIFICS
-    )
+    """Whether a capitalised function word is a name here: May in “Ana May”, “June Moss said” and “…,” May said."""
+    if not tokens[at].is_capitalized or tokens[at].low not in NAMES_OR_WORDS:
+        return False
+    before = tokens[at - 1] if at > 0 else None
+    is_surname = before is not None and is_namelike(before) and not is_possessive(before)
+    if is_surname and before is not None and before.low not in ROLES - HONORIFICS:
+        return True
+    return _is_inverted(tokens, at) or _is_speaker(tokens, at)
+
+
+def _is_speaker(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at`, or with the name after it, is the subject of a verb of telling and opens its clause."""
+    last = at + 1 if at + 1 < len(tokens) and is_namelike(tokens[at + 1]) else at
+    if last + 1 >= len(tokens) or tokens[last + 1].low not in TELLING:
+        return False
+    return at == 0 or not tokens[at - 1].is_word or tokens[at - 1].low in BEFORE_SUBJECT
 
 
 def _links_body(tokens: Sequence[Token], first: int, last: int) -> bool:
@@ -114,13 +168,57 @@ def _links_body(tokens: Sequence[Token], first: int, last: int) -> bool:
             or before.low in ROLES
             or before.low in DOCUMENTS
         )
-    if link in ("and", "&"):
+    if link == "&":
+        return not is_title_word(before) and not is_title_word(tokens[first])
+    if link == "and":
+        kind = _kind_before(tokens, first - 1)
+        if _is_firm(tokens, first, last) or (kind in ABOUT and first == last):
+            return True
+        if kind in ORGANIZATION_WORDS - ABOUT:
+            return False  # “the University of Brin and Oxhaven College”
+        later = first if tokens[first].low in TOPICS else first + 1
         return (
-            any(t.low in ORGANIZATION_WORDS for t in tokens[first : last + 1])
-            and tokens[first - 2].low not in ORGANIZATION_WORDS
+            any(t.low in ORGANIZATION_WORDS for t in tokens[later : last + 1])
+            and before.low not in ORGANIZATION_WORDS
+            and not _is_shouted(before)
             and not is_title_word(tokens[first])
         )
     return link in ("the", "de")
+
+
+def _is_firm(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether “and” before `first` is a firm's: “Moss and Moss”, “Pell and Company”."""
+    return tokens[first].low in PARTNERS or (first == last and tokens[first].low == tokens[first - 2].low)
+
+
+def _kind_before(tokens: Sequence[Token], link: int) -> str | None:
+    """Return what the name before `link` completes with “of”: ministry in “the Ministry of Fish and Timber”."""
+    of = link - 1
+    while of > 0 and is_namelike(tokens[of]):
+        of -= 1
+    return tokens[of - 1].low if of > 0 and tokens[of].low == "of" else None
+
+
+def _is_shouted(token: Token) -> bool:
+    """Whether the token is a name by itself, as initials are: “the BRC and Fish Agency” are two."""
+    return len(token.text) > 1 and token.text.isupper()
+
+
+def is_joint(tokens: Sequence[Token], link: int) -> bool:
+    """Whether “and” at `link` stands inside one body's name: “the Fish and Timber Agency”, “Moss and Moss”.
+
+    Without “the” or an owner before the name, “Brin and Oxhaven University” can as well be two.
+    """
+    last = link + 1
+    while last + 1 < len(tokens) and is_namelike(tokens[last + 1]) and not is_possessive(tokens[last]):
+        last += 1
+    first = name_run(tokens, last)
+    if first is None or first >= link:
+        return False
+    if first > 0 and (tokens[first - 1].low == "the" or is_possessive(tokens[first - 1])):
+        return True
+    is_about = tokens[link + 1].low in TOPICS or _kind_before(tokens, link) in ABOUT
+    return is_about or tokens[link].text == "&" or _is_firm(tokens, link + 1, last)
 
 
 def split_title(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -131,8 +229,12 @@ def split_title(tokens: Sequence[Token], first: int, last: int) -> int:
     name = first
     for i in range(first, last):
         token, following = tokens[i], tokens[i + 1]
-        if following.low in SUFFIXES and i + 1 == last:
+        if i + 1 == last and (following.low in SUFFIXES or _is_full_name(token, following)):
             break
+        if following.low in ("and", "&"):
+            continue  # “the Brin Farmer and Growers Association”
+        if _is_of_body(tokens, i, last):
+            continue
         if is_title_word(token) or (i == name and token.low in ADJECTIVES - DIRECTIONS):
             name = i + 1
         elif token.low in ("of", "for", "on") and name > first and i == name:
@@ -143,6 +245,16 @@ def split_title(tokens: Sequence[Token], first: int, last: int) -> int:
                 if len(tokens[name].low) == 1 and tokens[name - 1].low not in ("of", "the"):
                     name -= 1
     return min(name, last)
+
+
+def _is_of_body(tokens: Sequence[Token], at: int, last: int) -> bool:
+    """Whether an adjective of party or land is part of a body's name: “British Council”, not “British Lord Roe”."""
+    return tokens[at].low in ADJECTIVES - RANKS and is_body(tokens, at + 1, last)
+
+
+def _is_full_name(given: Token, surname: Token) -> bool:
+    """Whether a title and a role are a given name and a surname: “Dean Baker”."""
+    return given.low in GIVEN_TITLES and surname.low.removesuffix("'s") in NAMES_OR_ROLES
 
 
 def after_body(tokens: Sequence[Token], first: int, last: int) -> int:
@@ -157,7 +269,10 @@ def after_body(tokens: Sequence[Token], first: int, last: int) -> int:
 
 def is_body(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether the run `first..last` (inclusive) is the name of a body rather than a person."""
-    if any(t.low.removesuffix("'s") in ORGANIZATION_WORDS for t in tokens[first : last + 1]):
+    words = [t.low.removesuffix("'s") for t in tokens[first : last + 1]]
+    if len(words) > 1 and words[-1] in SURNAMES_TOO:
+        words.pop()  # “Ana White”
+    if any(word in ("and", "&") or word in ORGANIZATION_WORDS for word in words):
         return True
     bare = tokens[first].text.removesuffix("'s").removesuffix("’s")
     return first == last and len(bare) > 1 and bare.isupper()

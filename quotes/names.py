@@ -6,6 +6,7 @@ Consumes name mentions (`namefind.py`); produces `Name` entries. Joins by surnam
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -157,11 +158,12 @@ def core(words: Sequence[str]) -> tuple[str, ...]:
     return tuple(w for i, w in enumerate(kept) if w not in HONORIFICS or i == len(kept) - 1) or tuple(words)
 
 
-def join(mentions: Sequence[NameMention]) -> list[Name]:
+def join(mentions: Sequence[NameMention], sections: Sequence[int] = ()) -> list[Name]:
     """Return the persons and bodies behind the mentions, in order of their first mention.
 
     Longest names first. A shorter one joins a name that it can be a form of; of several, the one that the article
     brought in first: a bare surname is its main bearer's, on the development articles more often than the last one's.
+    But the items of a digest bring in their people anew; `sections` are the paragraphs that part one from the next.
     """
     names: list[Name] = []
     by_surname: dict[str, list[Name]] = {}
@@ -178,7 +180,8 @@ def join(mentions: Sequence[NameMention]) -> list[Name]:
             given = by_given.get(words[0]) or short_forms.get(words[0], [])
             fits = given if len(given) == 1 else []
         if fits:
-            min(fits, key=lambda n: (n.first_start > mention.span.start, n.first_start)).add(mention)
+            of_item = _of_item(mention, fits, sections) if sections and len(fits) > 1 else []
+            min(of_item or fits, key=lambda n: (n.first_start > mention.span.start, n.first_start)).add(mention)
             continue
         name = Name(mention)
         names.append(name)
@@ -191,6 +194,21 @@ def join(mentions: Sequence[NameMention]) -> list[Name]:
     for name in names:
         name.mentions.sort(key=lambda m: m.span.start)
     return sorted(names, key=lambda n: n.first_start)
+
+
+def _of_item(mention: NameMention, names: Sequence[Name], sections: Sequence[int]) -> list[Name]:
+    """Return those of `names` that the mention's item of the article gives more fully before it."""
+    item = bisect_right(sections, mention.sentence[0])
+    return [
+        n
+        for n in names
+        if any(
+            len(m.words) > len(mention.words)
+            and m.span.start < mention.span.start
+            and bisect_right(sections, m.sentence[0]) == item
+            for m in n.mentions
+        )
+    ]
 
 
 def _short_forms(words: Sequence[str]) -> set[str]:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from quotes import lexicon
+from quotes.nicknames import folded
 from quotes.records import QuotedSpan, Span
 
 WORD = re.compile(
@@ -88,7 +89,7 @@ class Narrative:
 
 def fold(text: str, paragraphs: Sequence[Span], spans: Sequence[QuotedSpan]) -> Narrative:
     """Return the narrative of `text`: its sentences, with each top-level quoted span one token."""
-    top = [(i, span) for i, span in enumerate(spans) if span.outer is None]
+    top = folded(text, spans)
     at = 0
     sentences: list[tuple[Sentence, ...]] = []
     for number, paragraph in enumerate(paragraphs):

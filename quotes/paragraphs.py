@@ -20,6 +20,8 @@ LINE = re.compile(r"[^\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 INDENT = re.compile(r"(?:\t| {2,}|\u3000)[\s]*")
 SENTENCE_END = re.compile(r"[.!?…:][\"'”’»)\]]*\s*$")
 CONTINUES = re.compile(r"\s*[a-z,;]")
+RULE = re.compile(r"[\s.]*(?:[_*#~=•·—–-][\s.]*){1,200}")
+"""A paragraph of nothing but what rules are drawn with."""
 WRAP_WIDTH_MAX = 100
 """Longest line, in characters, that hard-wrapped text is expected to have."""
 WRAP_WIDTH_MIN = 36
@@ -50,6 +52,11 @@ def split(text: str) -> tuple[Span, ...]:
                 first = i
         found.append(Span(block[first].start, block[-1].end))
     return tuple(found)
+
+
+def sections(text: str, paragraphs: Sequence[Span]) -> tuple[int, ...]:
+    """Return the indices of the paragraphs that part one item from the next: “___”, “* * *”."""
+    return tuple(i for i, p in enumerate(paragraphs) if RULE.fullmatch(text, p.start, p.end))
 
 
 def index_of(paragraphs: Sequence[Span], offset: int) -> int:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from quotes import lexicon
-from quotes.nameruns import MAX_BACK, after_body, is_body, name_run, split_title
+from quotes.nameruns import MAX_BACK, after_body, is_joint, is_name_after_all, is_named_in_s, name_run, split_title
 from quotes.narrative import Token
 from quotes.records import Span
 from quotes.wordclasses import (
@@ -48,11 +48,9 @@ class NounPhrase:
 
     def mention(self, tokens: Sequence[Token]) -> Span:
         """Return where the naming part of the phrase stands in the text."""
-        return Span(tokens[self.head_first].start, _strip_possessive(tokens[self.head_last - 1]))
-
-
-def _strip_possessive(token: Token) -> int:
-    return token.end - 2 if token.low.endswith("'s") else token.end
+        last = self.head_last - 1
+        is_owner = tokens[last].low.endswith("'s") and not is_named_in_s(tokens, last)
+        return Span(tokens[self.head_first].start, tokens[last].end - (2 if is_owner else 0))
 
 
 def read_back(tokens: Sequence[Token], last: int, floor: int = 0) -> NounPhrase | None:
@@ -168,7 +166,7 @@ STOP_FORWARD = lexicon.words("phrase_stops")
 def read_forward(tokens: Sequence[Token], first: int, ceiling: int | None = None) -> NounPhrase | None:
     """Return the noun phrase that begins at token `first`, or None. `ceiling` is the first token out of reach."""
     limit = len(tokens) if ceiling is None else min(ceiling, len(tokens))
-    if first >= limit or not tokens[first].is_word or tokens[first].low in STOP_FORWARD - {"one"}:
+    if first >= limit or not tokens[first].is_word or _stops(tokens, first, STOP_FORWARD - {"one"}):
         return None
     token = tokens[first]
     if (token.low in PRONOUNS and not (token.text.isupper() and len(token.text) > 1)) or token.low in (
@@ -185,7 +183,7 @@ def read_forward(tokens: Sequence[Token], first: int, ceiling: int | None = None
     while (
         last < limit
         and tokens[last].is_word
-        and (last == first or tokens[last].low not in STOP_FORWARD or _is_name_link(tokens, first, last, limit))
+        and (last == first or not _stops(tokens, last, STOP_FORWARD) or _is_name_link(tokens, last, limit))
     ):
         last += 1
     if last == first:
@@ -193,21 +191,23 @@ def read_forward(tokens: Sequence[Token], first: int, ceiling: int | None = None
     return _classify_forward(tokens, first, last, limit)
 
 
-def _is_name_link(tokens: Sequence[Token], first: int, at: int, limit: int) -> bool:
+def _stops(tokens: Sequence[Token], at: int, stops: frozenset[str]) -> bool:
+    """Whether the word at `at` ends a phrase or begins none, as “may” does and the surname in “Ana May” does not."""
+    return tokens[at].low in stops and not is_name_after_all(tokens, at)
+
+
+def _is_name_link(tokens: Sequence[Token], at: int, limit: int) -> bool:
     """Whether the small word at `at` stands inside a body's name."""
     if at + 1 >= limit or tokens[at].low not in ("of", "for", "and", "on"):
         return False
     after = at + 1
     if tokens[after].low == "the" and after + 1 < limit:
         after += 1
-    return (
-        is_namelike(tokens[at - 1])
-        and is_namelike(tokens[after])
-        and (
-            tokens[at - 1].low in ORGANIZATION_WORDS | HONORIFICS | ROLES
-            or (tokens[at].low == "and" and is_body(tokens, first, at - 1))
-        )
-    )
+    if not is_namelike(tokens[at - 1]) or not is_namelike(tokens[after]):
+        return False
+    if tokens[at].low == "and" and tokens[at - 1].low not in HONORIFICS | ROLES:
+        return is_joint(tokens, at)
+    return tokens[at - 1].low in ORGANIZATION_WORDS | HONORIFICS | ROLES  # “President and Chair Jo Roe”
 
 
 def _classify_forward(tokens: Sequence[Token], first: int, last: int, limit: int) -> NounPhrase | None:
@@ -224,13 +224,29 @@ def _classify_forward(tokens: Sequence[Token], first: int, last: int, limit: int
     name_last = first
     while name_last < last and (is_namelike(tokens[name_last]) or tokens[name_last].low in PARTICLES):
         name_last += 1
-    if name_last > first and is_namelike(tokens[name_last - 1]) and not is_possessive(tokens[name_last - 1]):
+    is_named = name_last > first and is_namelike(tokens[name_last - 1]) and not is_possessive(tokens[name_last - 1])
+    if is_named and not _only_modifies(tokens, name_last, final):
         name = split_title(tokens, first, name_last - 1)
         return NounPhrase("name", first, name_last, _mention_start(tokens, first, name), name_last)
     is_described = tokens[first].low in DETERMINERS or tokens[final].low in HEADS or is_possessive(tokens[first])
     if is_described and (last - first <= LONGEST_PLAIN or any(t.low in HEADS for t in tokens[first:last])):
         return _with_complement(tokens, first, last, limit)
     return None
+
+
+def _only_modifies(tokens: Sequence[Token], name_last: int, final: int) -> bool:
+    """Whether the name before `name_last` only tells whose the role at `final` is: “Brin council's leader”.
+
+    Between them stands a body's word in 's, with nothing that could begin another phrase.
+    """
+    between = tokens[name_last:final]
+    return (
+        final > name_last
+        and tokens[final].low in ROLES | GROUPS
+        and not tokens[final].is_capitalized
+        and is_possessive(between[-1])
+        and all(t.low.removesuffix("'s") in HEADS | ORGANIZATION_WORDS for t in between)
+    )
 
 
 def _with_complement(tokens: Sequence[Token], first: int, last: int, limit: int) -> NounPhrase:
@@ -252,6 +268,11 @@ def _with_complement(tokens: Sequence[Token], first: int, last: int, limit: int)
     return NounPhrase("description", first, end, first, end)
 
 
+def _is_address(token: Token) -> bool:
+    """Whether the token is an honorific written as one: “Rev.”, “Dame”."""
+    return token.is_capitalized and token.low in HONORIFICS
+
+
 def _joins_places(tokens: Sequence[Token], at: int, limit: int) -> bool:
     """Whether “and” ties one more name of one word to what completes a description: “from Brin and Ardley”."""
     return (
@@ -268,6 +289,8 @@ def _name_in_apposition(tokens: Sequence[Token], comma: int, limit: int) -> tupl
     if comma + 1 >= limit or tokens[comma].text != ",":
         return None
     start = comma + 1
+    if tokens[start].low == "the" and start + 1 < limit and _is_address(tokens[start + 1]):
+        start += 1  # “the council's leader, the Rev. Jo Roe”
     while start < limit and start - comma <= 4 and tokens[start].is_word and not is_namelike(tokens[start]):
         if tokens[start].low in FUNCTION_WORDS | LINKS:
             return None

@@ -9,7 +9,6 @@ stage's pure function, and leaves plain, JSON-like values there, which survive `
 from __future__ import annotations
 
 import sys
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import cache, partial
@@ -19,19 +18,21 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
-from quotes import paragraphs, plain, table
+from quotes import lookahead, paragraphs, plain, table
 from quotes import tokenizer as _tokenizer  # noqa: F401  registers itself with spaCy
 from quotes.attributor import attribute, ruled
 from quotes.boundaries import settle
+from quotes.cast import Cast
 from quotes.confidence import rate
 from quotes.decide import questions
 from quotes.errors import QuotesError, UsageError
 from quotes.narrative import Narrative, fold
-from quotes.reader import Reading, shared
-from quotes.records import Attribution, Document, Method, Record, Resolution, Segmentation
+from quotes.reader import Answer, Reading, shared
+from quotes.records import Attribution, Document, Method, Record, Resolution, Segmentation, Span
+from quotes.referents import Referents
 from quotes.schema import METHODS
 from quotes.segmenter import segment
-from quotes.speakers import resolve
+from quotes.speakers import confirmed, resolve, unclear
 from quotes.workers import batched, spread
 
 GROUP = "quotations"
@@ -39,6 +40,8 @@ GROUP = "quotations"
 STAGES = ("segmenter", "attributor", "speakers")
 BATCH = 32
 """Documents that are in work at once."""
+AHEAD = 8
+"""Documents beside these whose pronouns and descriptions are being read."""
 
 Doc.set_extension("quotations", getter=lambda doc: records(doc), force=True)
 
@@ -53,7 +56,7 @@ def load(attributor: Method = "reader", *, threads: int = 0) -> Language:
     # The stages are linear in the text; spaCy's limit is there for parsers.
     nlp.max_length = sys.maxsize
     for stage in STAGES:
-        nlp.add_pipe(stage, config={"method": attributor, "threads": threads} if stage == "attributor" else {})
+        nlp.add_pipe(stage, config={} if stage == "segmenter" else {"method": attributor, "threads": threads})
     return nlp
 
 
@@ -171,10 +174,20 @@ def make_attributor(nlp: Language, name: str, method: str, threads: int) -> Attr
     return Attributor(method, threads)
 
 
-@Language.factory("speakers", requires=["doc.spans"])
-def make_speakers(nlp: Language, name: str) -> SpeakerResolver:
-    """Return the component that joins mentions to speakers (third stage)."""
-    return SpeakerResolver()
+@Language.factory("speakers", requires=["doc.spans"], default_config={"method": "reader", "threads": 0})
+def make_speakers(nlp: Language, name: str, method: str, threads: int) -> SpeakerResolver:
+    """Return the component that joins mentions to speakers (third stage).
+
+    `method` and `threads` are as in `load`. Raises UsageError where there is no such method.
+    """
+    return SpeakerResolver(method, threads)
+
+
+def checked(method: str) -> str:
+    """Return `method`. Raises UsageError where it is none."""
+    if method not in METHODS:
+        raise UsageError(f"no attributor {method!r}; choose one of {', '.join(METHODS)}")
+    return method
 
 
 class Segmenter:
@@ -197,9 +210,7 @@ class Attributor:
     """Adds an attribution for each quoted span; reads the quotations of many documents at once."""
 
     def __init__(self, method: str, threads: int) -> None:
-        if method not in METHODS:
-            raise UsageError(f"no attributor {method!r}; choose one of {', '.join(METHODS)}")
-        self._method = method
+        self._method = checked(method)
         self._threads = threads
 
     def __call__(self, doc: Doc) -> Doc:
@@ -207,35 +218,11 @@ class Attributor:
         return next(self.pipe([doc]))
 
     def pipe(self, stream: Iterable[Doc], *, batch_size: int = BATCH) -> Iterator[Doc]:
-        """Yield the documents of `stream` with their attributions, in order."""
-        begun: deque[_Work] = deque()
-        try:
-            error: Exception | None = None
-            docs = iter(stream)
-            while error is None:
-                try:
-                    doc = next(docs)
-                except StopIteration:
-                    break
-                except Exception as raised:
-                    error = raised  # its turn comes after those of the documents before it
-                    break
-                begun.append(_Work(doc, self._method, self._threads))
-                if len(begun) >= batch_size:
-                    yield begun[0].finish()
-                    begun.popleft()
-            while begun:
-                yield begun[0].finish()
-                begun.popleft()
-            if error is not None:
-                raise error
-        finally:
-            # Interrupted, or nobody asks for more: the program must not wait at its end for what is still queued.
-            for work in begun:
-                work.cancel()
+        """Return the documents of `stream` with their attributions, in order."""
+        return lookahead.run(stream, lambda doc: _Attributing(doc, self._method, self._threads), batch_size)
 
 
-class _Work:
+class _Attributing:
     """A doc that the rules have seen and the reader is reading, while others are begun."""
 
     def __init__(self, doc: Doc, method: str, threads: int) -> None:
@@ -244,7 +231,7 @@ class _Work:
         self._spans = found.spans
         self._narrative = _narrative(doc, found)
         self._hits = ruled(self._narrative, self._spans)
-        self._reading: Reading | None = None
+        self._reading: Reading[int, Answer] | None = None
         if method == "reader":
             asked = questions(self._spans, self._hits)
             text, parts = self._narrative.text, self._narrative.paragraphs
@@ -257,24 +244,61 @@ class _Work:
 
     def finish(self) -> Doc:
         """Return the doc with its attributions."""
-        answers = self._reading.answers() if self._reading is not None else None
+        answers = self._reading.results() if self._reading is not None else None
         made = attribute(self._narrative, self._spans, answers, self._hits)
         _attrs(self._doc)["attributions"] = [plain.write(value) for value in made]
         return self._doc
 
 
 class SpeakerResolver:
-    """Adds the speaker of each quoted span."""
+    """Adds the speaker of each quoted span; reads whom mentions stand for in many documents at once."""
+
+    def __init__(self, method: str, threads: int) -> None:
+        self._method = checked(method)
+        self._threads = threads
 
     def __call__(self, doc: Doc) -> Doc:
         """Return `doc` with its speakers."""
+        return next(self.pipe([doc]))
+
+    def pipe(self, stream: Iterable[Doc], *, batch_size: int = AHEAD) -> Iterator[Doc]:
+        """Return the documents of `stream` with their speakers, in order."""
+        size = min(batch_size, AHEAD)
+        return lookahead.run(stream, lambda doc: _Resolving(doc, self._method, self._threads), size)
+
+
+class _Resolving:
+    """A doc whose cast is known, and of which the reader reads whom pronouns and descriptions stand for."""
+
+    def __init__(self, doc: Doc, method: str, threads: int) -> None:
         attrs = _attrs(doc)
         if "attributions" not in attrs:
             raise QuotesError('no attributor before the speakers: nlp.add_pipe("attributor", before="speakers")')
-        attributions = tuple(plain.read(Attribution, value) for value in attrs["attributions"])
-        found = segmentation(doc)
-        made = resolve(_narrative(doc, found), attributions)
-        settled = settle(found, attributions, made)
+        self._doc = doc
+        self._found = segmentation(doc)
+        self._attributions = tuple(plain.read(Attribution, value) for value in attrs["attributions"])
+        self._cast = Cast(_narrative(doc, self._found), self._attributions)
+        self._reading: Reading[Span, Referents] | None = None
+        asked = unclear(self._cast, self._found.spans, self._attributions) if method == "reader" else ()
+        if asked:
+            text, parts = doc.text, self._cast.narrative.paragraphs
+            people = self._cast.people()
+            self._reading = shared(threads).refer(text, parts, self._found.spans, people, asked)
+
+    def cancel(self) -> None:
+        """Stop reading."""
+        if self._reading is not None:
+            self._reading.cancel()
+
+    def finish(self) -> Doc:
+        """Return the doc with its speakers."""
+        read = self._reading.results() if self._reading is not None else {}
+        attributions = confirmed(self._cast, self._found.spans, self._attributions, read)
+        made = resolve(self._cast, attributions, read)
+        settled = settle(self._found, attributions, made)
+        attrs = _attrs(self._doc)
         attrs["segmentation"] = plain.write(settled)
-        attrs["resolutions"] = [plain.write(value) for value in rate(doc.text, settled.spans, attributions, made)]
-        return doc
+        attrs["attributions"] = [plain.write(value) for value in attributions]
+        rated = rate(self._doc.text, settled.spans, attributions, made)
+        attrs["resolutions"] = [plain.write(value) for value in rated]
+        return self._doc

@@ -10,14 +10,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from quotes import lexicon
 from quotes.names import Name
 from quotes.pronouns import FORMS, is_person
 from quotes.records import Span
-from quotes.wordclasses import DOCUMENTS, GROUPS, ROLES
+from quotes.roles import AGENT, NO_AGENTS
+from quotes.wordclasses import DOCUMENTS, GROUPS, LINKS, ORGANIZATION_WORDS, ROLES
 
 Kind = Literal["person", "thing", "several", "role", "body"]
 """What is looked for: he or she; it; they; “the senator”; “the agency”."""
 WORD = re.compile(r"[^\W_]+")
+GENDERED_ROLES = {entry[0]: entry[1] for entry in lexicon.table("gendered_roles")}
+READ_SURE = 0.8
+"""Probability from which the reader's word is enough for a role that the article does not state of somebody."""
+DETERMINERS = frozenset("the his her their its this that these those".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,12 @@ class Question:
     """(offset, paragraph, speaker) of the quotations before it, in order."""
     told: Mapping[int, frozenset[str]] = field(default_factory=dict)
     """Words of the titles that the article states of each name, by its `id`; for a description only."""
+    read: Mapping[int, float] | None = None
+    """Probability, as the reader points to it, that each name is meant, by its `id`; None where it was not asked."""
+    read_nobody: float = 0.0
+    """The same that nobody near is."""
+    section: int = 0
+    """Where the item of the article begins that the mention stands in."""
 
 
 def fits(question: Question, name: Name) -> bool:
@@ -58,9 +70,20 @@ def fits(question: Question, name: Name) -> bool:
         return name.is_body or _may_be_body(name)
     if name.is_plural or (question.gender and name.stated_pronoun not in (None, question.gender)):
         return False
-    if kind == "role" and (len(question.words) == 1 or question.is_possessive) and not _is_told(question, name):
+    says_little = kind == "role" and (len(question.words) == 1 or question.is_possessive)
+    if says_little and not _is_told(question, name) and not _is_read(question, name):
         return False  # “the judge” says too little to be a nurse; “Roe's brother” is somebody else than Roe
     return name.head in ROLES if name.head else is_person(name)
+
+
+def _is_read(question: Question, name: Name) -> bool:
+    """Whether the reader is sure that “the judge” means the name, of whom the article states no role at all.
+
+    Never for a role that begins with “her” or “Roe's”.
+    """
+    if question.read is None or question.is_possessive or question.told.get(id(name)):
+        return False
+    return question.read.get(id(name), 0.0) >= READ_SURE
 
 
 def _is_told(question: Question, name: Name) -> bool:
@@ -70,7 +93,37 @@ def _is_told(question: Question, name: Name) -> bool:
 
 
 def _may_be_body(name: Name) -> bool:
-    return name.head is None and name.stated_pronoun is None
+    return name.head is None and name.pronoun is None and not name.is_titled
+
+
+def kind_of(words: Sequence[str]) -> tuple[Kind, tuple[str, ...], str | None] | None:
+    """Return (kind, content words, gender) of a mention of these words in lower case; None for a name."""
+    if not words:
+        return None
+    first = words[0]
+    if len(words) == 1:
+        if first in ("he", "she", "him", "her", "his", "himself", "herself"):
+            return "person", (), gender_of(first)
+        if first in ("it", "its"):
+            return "thing", (), None
+        if first in ("they", "them", "their"):
+            return "several", (), None
+    if len(words) == 1 or not (first in DETERMINERS or first.endswith("'s")):
+        return None
+    content = list(words[1:])
+    end = next((i for i, w in enumerate(content) if i and w in LINKS | {"who", "which", "that", "whose"}), len(content))
+    content = [w.removesuffix("'s") for w in content[:end]]
+    head = content[-1]
+    if head in ROLES or role_by_ending(head):
+        return "role", tuple(content), GENDERED_ROLES.get(head)
+    if head in ORGANIZATION_WORDS:
+        return "body", tuple(content), None
+    return None
+
+
+def role_by_ending(head: str) -> bool:
+    """Whether a noun says what somebody does by its ending: “negotiator”, “columnist”."""
+    return bool(AGENT.search(head)) and head not in NO_AGENTS
 
 
 def gender_of(pronoun: str) -> str | None:

@@ -9,18 +9,21 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from threading import Lock, Thread
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from quotes import referents
+from quotes.blocks import Tokens
 from quotes.errors import ModelError
 from quotes.records import Candidate, QuotedSpan, Span
-from quotes.windows import Tokens, View, Window
+from quotes.referents import Referents
+from quotes.windows import View, Window
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,6 +38,8 @@ LONGEST_SOURCE = 40
 STARTS = 5
 """Places where a source may begin that are followed up."""
 FORBIDDEN = -1e4
+Key = TypeVar("Key")
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,15 +65,15 @@ Article = tuple[str, Sequence[Span], Sequence[QuotedSpan], Collection[int] | Non
 """A text, its paragraphs, its quoted spans, and the indices of those that are asked about; None for all."""
 
 
-class Reading:
+class Reading(Generic[Key, Result]):
     """An article that is being read."""
 
-    def __init__(self, windows: Sequence[Future[dict[int, Answer]]]) -> None:
+    def __init__(self, windows: Sequence[Future[dict[Key, Result]]]) -> None:
         self._windows = windows
 
-    def answers(self) -> dict[int, Answer]:
-        """Return the answers by index of the quoted span, once all are there."""
-        return {index: answer for window in self._windows for index, answer in window.result().items()}
+    def results(self) -> dict[Key, Result]:
+        """Return what was read by what was asked about, once all is there."""
+        return {key: result for window in self._windows for key, result in window.result().items()}
 
     def cancel(self) -> None:
         """Leave unread what no thread has begun with; harmless once all is read."""
@@ -98,10 +103,11 @@ class Reader:
         tokenizer.no_truncation()
         tokenizer.no_padding()
         self._view = View(tokenizer)
+        self._stand_ins = referents.numbers(self._view.blocks)
 
     def read(self, articles: Sequence[Article]) -> list[dict[int, Answer]]:
         """Return for each article the answers by index of the quoted span; nested spans have none."""
-        return [reading.answers() for reading in [self.begin(*article) for article in articles]]
+        return [reading.results() for reading in [self.begin(*article) for article in articles]]
 
     def begin(
         self,
@@ -109,16 +115,55 @@ class Reader:
         paragraphs: Sequence[Span],
         spans: Sequence[QuotedSpan],
         wanted: Collection[int] | None = None,
-    ) -> Reading:
-        """Begin to read an article; its answers can be asked for later, while others are read.
+    ) -> Reading[int, Answer]:
+        """Begin to read an article; its answers by index of the span can be asked for later, while others are read.
 
         `paragraphs` and `spans` are those of `text`, `wanted` the indices of the spans asked about, None for all.
         """
         windows = self._view.windows(text, paragraphs, spans, wanted)
         return Reading([self._pool.submit(self._answers, window) for window in windows])
 
+    def refer(
+        self,
+        text: str,
+        paragraphs: Sequence[Span],
+        spans: Sequence[QuotedSpan],
+        people: Sequence[Sequence[Span]],
+        mentions: Sequence[Span],
+    ) -> Reading[Span, Referents]:
+        """Begin to read whom `mentions` of an article, in order, stand for.
+
+        They are pronouns, descriptions, or the words of quotations, which stand for who speaks them.
+        `people` are the mentions by name of each person of the article, the other arguments as in `begin`.
+        """
+        renamed = referents.renamed(people, self._stand_ins)
+        windows = self._view.around(text, paragraphs, spans, [m.start for m in mentions], renamed)
+        quoted = {span.words: i for i, span in enumerate(spans) if span.outer is None}
+        return Reading([self._pool.submit(self._referents, window, mentions, quoted) for window in windows])
+
     def _answers(self, window: Window) -> dict[int, Answer]:
-        """Return the answers for the quotations that `window` is asked for.
+        """Return the answers for the quotations that `window` is asked for."""
+        tokens = window.tokens
+        asked = [(place, quotation) for place, quotation in tokens.places if quotation in window.answers]
+        pointers, spoken = self._run(window, [place for place, _ in asked], ("pointers", "spoken"))
+        return {quotation: decode(tokens, place, pointers[n], spoken[n]) for n, (place, quotation) in enumerate(asked)}
+
+    def _referents(self, window: Window, mentions: Sequence[Span], quoted: Mapping[Span, int]) -> dict[Span, Referents]:
+        """Return whom those of `mentions` that `window` is asked for stand for; `quoted` are quotations' indices."""
+        folded = {index: place for place, index in window.tokens.places}
+        found = [
+            (m, folded.get(quoted[m]) if m in quoted else referents.place_of(window.tokens, m))
+            for m in mentions
+            if window.core.overlaps(m)
+        ]
+        asked = [(mention, place) for mention, place in found if place is not None]
+        if not asked:
+            return {}
+        (logits,) = self._run(window, [place for _, place in asked], ("referents",))
+        return {m: referents.decode(window.tokens, m, place, logits[n]) for n, (m, place) in enumerate(asked)}
+
+    def _run(self, window: Window, asked: Sequence[int], outputs: Sequence[str]) -> list[Floats]:
+        """Return what the network gives for the positions `asked` of a window.
 
         Each window goes through the network alone: the 8-bit products take their scale from all that goes through at
         once, so beside others a window's answers would depend on its neighbours.
@@ -126,11 +171,10 @@ class Reader:
         import numpy as np
 
         tokens = window.tokens
-        asked = [(place, quotation) for place, quotation in tokens.places if quotation in window.answers]
-        places = np.array([place for place, _ in asked], dtype=np.int64)
+        places = np.array(asked, dtype=np.int64)
         paragraphs = np.array(window.paragraphs, dtype=np.int64)
-        pointers, spoken = self._session.run(
-            ("pointers", "spoken"),
+        found: list[Floats] = self._session.run(
+            outputs,
             {
                 "ids": np.array([tokens.ids], dtype=np.int64),
                 "cases": np.array([tokens.cases], dtype=np.int64),
@@ -140,7 +184,7 @@ class Reader:
                 "apart": paragraphs[None, :] - paragraphs[places][:, None],
             },
         )
-        return {quotation: decode(tokens, place, pointers[n], spoken[n]) for n, (place, quotation) in enumerate(asked)}
+        return found
 
 
 def decode(tokens: Tokens, place: int, pointers: Floats, spoken: Floats) -> Answer:

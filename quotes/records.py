@@ -174,6 +174,10 @@ class Candidate:
     rule: str
 
 
+ABSTAINED = "abstained"
+"""Rule of an attribution whose source was held too unsure to name."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """What the attributor found for one quoted span."""

@@ -6,13 +6,15 @@ first; each is a small function of one quotation in its sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from quotes import cues as cue_reader
 from quotes import lexicon
-from quotes.kinds import is_title_case
+from quotes.kinds import is_clause, is_title_case
 from quotes.narrative import EM_DASHES, Narrative, Sentence, Token
+from quotes.nicknames import is_nickname
 from quotes.phrases import NounPhrase, read_back, read_forward
 from quotes.records import QuotedSpan, Span
 from quotes.unclosed import TURN
@@ -56,6 +58,8 @@ class Context:
         return hit_on(rule, self.tokens, source, cue)
 
 
+STAGE_DIRECTION = re.compile(r"\([A-Z][A-Z ,]+\.?\)|\[[A-Z][A-Z ,]+\.?\]")
+"""A note in brackets and capitals."""
 WORK_NOUNS = lexicon.words("work_nouns")
 
 
@@ -72,7 +76,7 @@ Rule = Callable[[Context], Hit | None]
 
 def apply(narrative: Narrative, spans: Sequence[QuotedSpan]) -> dict[int, Hit]:
     """Return what the rules find for the spans, by index; a span that none fires for is left out."""
-    hits: dict[int, Hit] = {}
+    hits = {i: Hit(NAME, None) for i, s in enumerate(spans) if s.outer is None and _is_no_speech(narrative.text, s)}
     for paragraph in narrative.sentences:
         for number, sentence in enumerate(paragraph):
             if not sentence.quotations:
@@ -84,6 +88,11 @@ def apply(narrative: Narrative, spans: Sequence[QuotedSpan]) -> dict[int, Hit]:
                 if hit is not None and index is not None:
                     hits[index] = hit
     return hits
+
+
+def _is_no_speech(text: str, span: QuotedSpan) -> bool:
+    """Whether a span is a nickname inside a name, or what a transcript notes between turns: “(CROSSTALK.)”."""
+    return is_nickname(text, span) or STAGE_DIRECTION.fullmatch(text, span.words.start, span.words.end) is not None
 
 
 def _contexts(
@@ -112,6 +121,8 @@ def _first_hit(context: Context) -> Hit | None:
     return None
 
 
+LISTED = "listed"
+"""Rule of the later fragments in a list of them, which go with the first."""
 KNOWN = frozenset("known know knows knew".split())
 MODIFIER_WORDS = 2
 """Most words in marks that are taken for an adjective."""
@@ -144,6 +155,7 @@ def is_name_of_something(context: Context) -> bool:
         or (before.low in NAMED and not any(c.last == context.at and c.source for c in context.cues))
         or (before.is_capitalized and before.low not in VERBS and before.text[-1] != ".")
         or before.low in DOCUMENTS | WORK_NOUNS
+        or (before.text == "," and context.at > 1 and context.tokens[context.at - 2].low in WORK_NOUNS)
     )
 
 
@@ -153,6 +165,7 @@ def _modifies(context: Context, words: str) -> bool:
     after = context.tokens[context.at + 1] if context.at + 1 < len(context.tokens) else None
     return (
         is_possessive(before)
+        and not _is_called(context)
         and len(words.split()) <= MODIFIER_WORDS
         and words[:1].islower()
         and after is not None
@@ -173,7 +186,8 @@ def said_after(context: Context) -> Hit | None:
     """“…,” Roe said; “…,” said Roe; “…,” Roe, who came late, said."""
     start = context.after()
     for cue in context.cues:
-        if cue.first < start or cue.source is None or cue.use == "according" or cue.form == "gerund":
+        is_gerund = cue.form == "gerund" and not _is_quoted_as(context.tokens, cue)
+        if cue.first < start or cue.source is None or cue.use == "according" or is_gerund:
             continue
         # “…!” called a voice: the one verb of naming that also carries words.
         if cue.use == "call" and not (cue.lemma == "call" and cue.first == start and cue.order == "inverted"):
@@ -184,6 +198,11 @@ def said_after(context: Context) -> Hit | None:
             return context.hit("said-after", cue.source, cue)
         return None
     return None
+
+
+def _is_quoted_as(tokens: Sequence[Token], cue: Cue) -> bool:
+    """Whether the cue is that of “he was quoted as saying”."""
+    return cue.first >= 2 and [t.low for t in tokens[cue.first - 2 : cue.first]] == ["quoted", "as"]
 
 
 def _begins_clause(context: Context, start: int, source: int) -> bool:
@@ -213,8 +232,10 @@ def dash_signature(context: Context) -> Hit | None:
         i += 1
     if i + 1 >= len(context.tokens) or context.tokens[i].text not in EM_DASHES:
         return None
-    if not (is_namelike(context.tokens[i + 1]) or context.tokens[i + 1].low in ("the", "a", "an")):
-        return None
+    if not is_namelike(context.tokens[i + 1]) and not (
+        context.tokens[i + 1].low in ("the", "a", "an") and is_clause(context.span.words.of(context.text))
+    ):
+        return None  # a fragment “…” — a metaphor for something
     source = read_forward(context.tokens, i + 1)
     if source is None or any(cue.first > i for cue in context.cues):
         return None
@@ -224,8 +245,12 @@ def dash_signature(context: Context) -> Hit | None:
     return context.hit("dash-signature", source)
 
 
-TURN_LABELS = frozenset("q a question answer note update editor's".split())
+TURN_LABELS = frozenset("q a question answer note update editor's transcript".split())
 """What stands before a colon and names nobody: the turns of an interview whose speakers are told elsewhere."""
+
+
+TOPICS = frozenset("as about on regarding concerning".split())
+"""What begins words before a colon that tell the topic, not the speaker."""
 
 
 def turn(context: Context) -> Hit | None:
@@ -237,6 +262,8 @@ def turn(context: Context) -> Hit | None:
     if source is None or source.kind == "pronoun" or context.tokens[colon - 1].low in TURN_LABELS:
         return None
     lead = [t for t in context.tokens[: source.first] if t.is_word]
+    if lead and lead[0].low in TOPICS:
+        return None  # “As for the tax: “…””
     return None if len(lead) > 2 else context.hit("turn", source)
 
 
@@ -290,6 +317,8 @@ def cue_after(context: Context) -> Hit | None:
 
 def headline_colon(context: Context) -> Hit | None:
     """Roe: Town “in a different place”: a name and a colon that begin a headline."""
+    if context.tokens[0].low in TOPICS:
+        return None
     for i, token in enumerate(context.tokens[: context.at]):
         if token.text == ":":
             source = read_back(context.tokens, i - 1) if i else None

@@ -6,16 +6,18 @@ compatible given names; pronouns and descriptions go to whom `coreference.py` fi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from quotes import names as registry
 from quotes import pronouns
-from quotes.cast import Cast, described_type
+from quotes.cast import Cast
+from quotes.described import described_type
+from quotes.kinds import quotation_type
 from quotes.names import Name
-from quotes.narrative import Narrative
 from quotes.questions import Question, gender_of
-from quotes.records import Attribution, Resolution, Span, Speaker
+from quotes.records import ABSTAINED, Attribution, QuotedSpan, Resolution, Span, Speaker
+from quotes.referents import Referents
 from quotes.scores import score
 from quotes.wordclasses import HEADS, HONORIFICS, PRONOUNS
 
@@ -23,13 +25,72 @@ CLEAR = 0.8
 """Probability from which it is clear whom a pronoun or a description stands for."""
 SURE = 0.95
 """Probability from which a pronoun tells which one goes with a name."""
+CONFIRMED = "confirmed"
+"""What is put behind the name of the rule of a source that was held back and is named all the same."""
+CONFIRMED_FROM = 0.9
+"""Probability of who speaks from which a source is named that was held back: right in 13 of 16 cases."""
 LEAST = 0.3
 """Probability below which nobody is named for one."""
 
 
-def resolve(narrative: Narrative, attributions: Sequence[Attribution]) -> tuple[Resolution, ...]:
-    """Return the speaker of every attribution, parallel to `attributions`."""
-    cast = Cast(narrative, attributions)
+def unclear(cast: Cast, spans: Sequence[QuotedSpan], attributions: Sequence[Attribution]) -> tuple[Span, ...]:
+    """Return what the reader is asked about, in order.
+
+    These are the pronouns and descriptions of people among the mentions, and the words of the quotations whose source
+    was held too unsure to name.
+    """
+    asked = {span.words for span, a in zip(spans, attributions, strict=True) if _is_held_back(a)}
+    asked |= {
+        a.mention
+        for a in attributions
+        if a.mention is not None
+        and a.carried_from is None
+        and (question := cast.question(a.mention)) is not None
+        and question.kind in ("person", "role")
+        and _by_itself(cast, a.mention) is None
+    }
+    return tuple(sorted(asked))
+
+
+def _is_held_back(attribution: Attribution) -> bool:
+    return attribution.rule == ABSTAINED and bool(attribution.alternatives)
+
+
+def confirmed(
+    cast: Cast, spans: Sequence[QuotedSpan], attributions: Sequence[Attribution], read: Mapping[Span, Referents]
+) -> tuple[Attribution, ...]:
+    """Return the attributions with those sources named that were held back, but whom the reader points to by itself.
+
+    The two answer different questions from different views of the text: where the source stands, and who speaks.
+    """
+    made = []
+    for span, attribution in zip(spans, attributions, strict=True):
+        answer = read.get(span.words) if _is_held_back(attribution) else None
+        first, *others = attribution.alternatives or (None,)
+        name = cast.places.named(first.mention) if answer is not None and first is not None else None
+        if first is None or answer is None or name is None or _share(cast, answer, name) < CONFIRMED_FROM:
+            made.append(attribution)
+            continue
+        kind = quotation_type(span.words.of(cast.narrative.text), has_source=True)
+        sure, rule = score(CONFIRMED), f"{first.rule}+{CONFIRMED}"
+        made.append(Attribution(rule, sure, first.mention, None, kind, alternatives=tuple(others)))
+    return tuple(made)
+
+
+def _share(cast: Cast, answer: Referents, name: Name) -> float:
+    return cast.places.shares(answer).get(id(name), 0.0)
+
+
+def resolve(
+    cast: Cast, attributions: Sequence[Attribution], read: Mapping[Span, Referents] | None = None
+) -> tuple[Resolution, ...]:
+    """Return the speaker of every attribution, parallel to `attributions`.
+
+    `cast` is that of the article and these attributions; it is asked only once. `read` is what the reader says of
+    mentions that are unclear (`unclear`).
+    """
+    read = read or {}
+    narrative = cast.narrative
     resolved: list[Resolution] = []
     who: list[Name | None] = []
     known: dict[Span, tuple[Resolution, Name | None]] = {}
@@ -41,11 +102,11 @@ def resolve(narrative: Narrative, attributions: Sequence[Attribution]) -> tuple[
         elif origin is not None:
             resolution = Resolution(None, "carried-back", 1.0)
         elif attribution.mention is None:
-            resolution = Resolution(None, "no-mention", 1.0, _candidates(cast, attribution))
+            resolution = Resolution(None, "no-mention", 1.0, _candidates(cast, attribution, read))
         else:
             # One mention means one person, however many quotations rest on it.
             if attribution.mention not in known:
-                known[attribution.mention] = _mention(cast, attribution.mention)
+                known[attribution.mention] = _mention(cast, attribution.mention, read)
             resolution, name = known[attribution.mention]
         if name is not None:
             place = attribution.mention or (attributions[origin].mention if origin is not None else None)
@@ -69,32 +130,44 @@ def _gender(attribution: Attribution, text: str) -> str | None:
     return gender_of(attribution.mention.of(text).lower()) if attribution.mention is not None else None
 
 
-def _candidates(cast: Cast, attribution: Attribution) -> tuple[tuple[str, float], ...]:
+def _candidates(cast: Cast, attribution: Attribution, read: Mapping[Span, Referents]) -> tuple[tuple[str, float], ...]:
     """Return the speakers of the sources that the attributor held too unsure to name."""
-    named = [(_mention(cast, c.mention)[0], c.score) for c in attribution.alternatives]
+    named = [(_mention(cast, c.mention, read)[0], c.score) for c in attribution.alternatives]
     return tuple((found.speaker.name, round(found.score * s, 4)) for found, s in named if found.speaker is not None)
 
 
-def _mention(cast: Cast, mention: Span) -> tuple[Resolution, Name | None]:
+def _mention(cast: Cast, mention: Span, read: Mapping[Span, Referents]) -> tuple[Resolution, Name | None]:
     """Return the speaker behind a mention, and the member of the cast that it is."""
     words = mention.of(cast.narrative.text)
     low = words.lower().replace("’", "'")
     if low == "who":
         return _relative(cast, mention)
-    name = cast.named(mention)
-    if name is not None and low not in PRONOUNS and _is_name(words):
-        same = len(name.mentions) > 1 and name.fullest.span != mention
-        return _named(cast, name, "surname" if same else "name", words), name
-    beside = cast.apposed(mention) if low not in PRONOUNS else None
-    if beside is not None:
-        return _named(cast, beside, "name-beside", words), beside
-    question = cast.question(mention)
+    told = _by_itself(cast, mention)
+    if told is not None:
+        return told
+    issuer = cast.issuer(mention)
+    if issuer is not None:
+        return _named(cast, issuer, "issuer", words), issuer
+    question = cast.question(mention, read.get(mention))
     if question is not None:
         return _ranked(cast, question, mention, words)
     if low in PRONOUNS:
         rule = "pronoun-unresolved"
         return Resolution(None, rule, score(rule), review=(f"nobody fits “{low}”",)), None
     return _described(cast, mention, words)
+
+
+def _by_itself(cast: Cast, mention: Span) -> tuple[Resolution, Name] | None:
+    """Return whom a mention names, or who is named beside it; None where it does not tell by itself."""
+    words = mention.of(cast.narrative.text)
+    if words.lower() in PRONOUNS:
+        return None
+    name = cast.places.named(mention)
+    if name is not None and _is_name(words):
+        same = len(name.mentions) > 1 and name.fullest.span != mention
+        return _named(cast, name, "surname" if same else "name", words), name
+    beside = cast.places.apposed(mention)
+    return None if beside is None else (_named(cast, beside, "name-beside", words), beside)
 
 
 def _ranked(cast: Cast, question: Question, mention: Span, words: str) -> tuple[Resolution, Name | None]:
@@ -158,7 +231,7 @@ def _named(cast: Cast, name: Name, rule: str, words: str) -> Resolution:
     known = cast.speaker(name)
     surname = registry.surname(name.fullest.words)
     given = [w.strip(".,") for w in words.split() if w.strip(".,").lower() not in HONORIFICS]
-    rivals = [n for n in cast.bearers(surname) if n is not name] if len(given) == 1 else []
+    rivals = [n for n in cast.places.bearers(surname) if n is not name] if len(given) == 1 else []
     if not rivals:
         return Resolution(known, rule, score(rule))
     others = tuple((cast.speaker(n).name, round((1 - score("shared-surname")) / len(rivals), 4)) for n in rivals)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from quotes import lexicon
+from quotes.nameruns import is_body
 from quotes.narrative import EM_DASHES, Token
 from quotes.phrases import NounPhrase, read_back, read_forward
 from quotes.verbs import BE, VERBS, Cue, Verb
-from quotes.wordclasses import DETERMINERS, FUNCTION_WORDS, HEADS, LINKS, is_namelike
+from quotes.wordclasses import DETERMINERS, DOCUMENTS, FUNCTION_WORDS, HEADS, LINKS, is_namelike
 
 RELATIVES = frozenset(("who", "which", "that"))
 
@@ -20,6 +21,18 @@ APPOSITION_STARTS = RELATIVES | frozenset(
     "appearing when after himself herself both also for with from citing referring while asked".split()
 )
 
+LONGEST_TIME = 4
+"""Words of a time at most between “who” and its verb."""
+TIME_STARTS = frozenset("in on last this earlier later at during".split())
+TIMES = frozenset(
+    "january february march april may june july august september october november december monday tuesday wednesday "
+    "thursday friday saturday sunday week month year night morning afternoon evening spring summer autumn "
+    "winter".split()
+)
+FARTHEST_NAME = 30
+"""Tokens between a name and the “who” that goes back to it at most."""
+MAKES = frozenset("made makes gave gives issued issues posted posts sent sends offered offers released wrote".split())
+"""Verbs whose object can be words that follow."""
 PASTS = lexicon.words("irregular_pasts")
 SUBJECT_PRONOUNS = frozenset("he she they it we i".split())
 
@@ -39,11 +52,9 @@ def subject(tokens: Sequence[Token], before: int, verb: Verb, earlier: Sequence[
         or token.low in ("and", "by", "in", "as", "while", "but", "quoted")
     ):
         return sentence_subject(tokens[: before + 1]) or shared_subject(tokens, before, earlier), "shared"
-    if token.low in RELATIVES:
-        antecedent = before - 1
-        if antecedent >= 0 and tokens[antecedent].text == ",":
-            antecedent -= 1
-        return (read_back(tokens, antecedent) if antecedent >= 0 else None), "relative"
+    relative = _relative_before(tokens, before)
+    if relative is not None:
+        return _antecedent(tokens, relative), "relative"
     if token.text == "," or token.text in EM_DASHES or token.text == ")":
         found = _before_apposition(tokens, before)
         if found is not None:
@@ -52,9 +63,59 @@ def subject(tokens: Sequence[Token], before: int, verb: Verb, earlier: Sequence[
     if token.low in ("and", "but", "or", "then"):
         return shared_subject(tokens, before, earlier), "shared"
     phrase = read_back(tokens, before)
+    makes = phrase is not None and phrase.first > 1 and tokens[phrase.first - 1].low in MAKES
+    if phrase is not None and makes and verb.form == "gerund" and tokens[phrase.last - 1].low in DOCUMENTS:
+        # “Roe issued a statement calling it …”
+        return read_back(tokens, phrase.first - 2) or phrase, "shared"
     if phrase is not None:
         return _named_by_apposition(tokens, phrase), "subject"
     return shared_subject(tokens, before, earlier), "shared"
+
+
+def _relative_before(tokens: Sequence[Token], before: int) -> int | None:
+    """Return the place of the “who” that is the verb's subject: “who said”, “who in 2010 said”."""
+    if tokens[before].low in RELATIVES:
+        return before
+    for i in range(before - 1, max(-1, before - LONGEST_TIME - 1), -1):
+        if tokens[i].low == "who":
+            told = tokens[i + 1 : before + 1]
+            is_time = told[0].low in TIME_STARTS and (told[-1].text[0].isdigit() or told[-1].low in TIMES)
+            return i if is_time else None
+        if not tokens[i].is_word:
+            return None
+    return None
+
+
+def _antecedent(tokens: Sequence[Token], relative: int) -> NounPhrase | None:
+    """Return whom “who” goes back to: past a comma, and past descriptions of whom is named before them.
+
+    “Roe, editor of the local paper, The Echo, who …” goes back to Roe.
+    """
+    last = relative - 1
+    if last < 0 or tokens[last].text != ",":
+        return read_back(tokens, last) if last >= 0 else None
+    found = read_back(tokens, last - 1)
+    if tokens[relative].low != "who" or found is None or _is_person(tokens, found):
+        return found
+    comma = found.first - 1
+    if comma > 0 and tokens[comma].low in ("now", "then", "formerly", "once"):
+        comma -= 1
+    if comma <= 0 or tokens[comma].text != ",":
+        return found  # it describes nobody named before it
+    while comma > 0 and relative - comma < FARTHEST_NAME and tokens[comma].text not in (";", ":"):
+        if tokens[comma].text == "," and _starts_apposition(tokens[comma + 1]):
+            outer = read_back(tokens, comma - 1)
+            if outer is not None and _is_person(tokens, outer):
+                return outer
+        comma -= 1
+    return found
+
+
+def _is_person(tokens: Sequence[Token], phrase: NounPhrase) -> bool:
+    """Whether a phrase is by its form a person's name."""
+    is_the = tokens[phrase.first].low == "the" or (phrase.first > 0 and tokens[phrase.first - 1].low == "the")
+    name = range(phrase.head_first, phrase.head_last)
+    return phrase.kind == "name" and not is_the and not is_body(tokens, name[0], name[-1])
 
 
 def _named_by_apposition(tokens: Sequence[Token], phrase: NounPhrase) -> NounPhrase:

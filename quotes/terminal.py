@@ -74,7 +74,7 @@ class TableWriter:
                 self._text(shorten(f"{row['open_mark']}{row['quote']}{row['close_mark']}")),
                 self._text(row["cue"])
                 if row["cue"]
-                else self._text(f"({row['method'].removesuffix('+reader').replace('-', ' ')})", "dim"),
+                else self._text(f"({row['method'].split('+')[0].replace('-', ' ')})", "dim"),
                 f"{row['confidence']:.2f}",
                 self._text(self._review(row), "yellow"),
             )

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from quotes import namefind, paragraphs
 from quotes.attributor import attribute
+from quotes.cast import Cast
 from quotes.narrative import Narrative, Token, fold
 from quotes.records import Attribution, Phrase, QuotedSpan, Resolution, Span
 from quotes.segmenter import segment
@@ -65,7 +66,7 @@ def read(text: str, *, abstain: bool = True) -> Reading:
     """Return what the whole chain makes of `text`."""
     narrative, spans = folded(text)
     attributions = attribute(narrative, spans, abstain=abstain)
-    return Reading(narrative, spans, attributions, resolve(narrative, attributions))
+    return Reading(narrative, spans, attributions, resolve(Cast(narrative, attributions), attributions))
 
 
 def cases(module: str, table: str) -> list[Any]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from quotes.cast import Cast, described_type, kind_of
+from quotes.cast import Cast
+from quotes.described import described_type
+from quotes.questions import kind_of
 from quotes.records import Span
 from tests.helpers import ARTICLES, folded, read
 
@@ -41,7 +43,7 @@ def test_type_of_a_description(words: str, expected: str) -> None:
 def test_a_mention_finds_its_name() -> None:
     text = "Ana Pell slept. Then Pell woke."
     cast = Cast(folded(text)[0])
-    found = cast.named(Span(text.index("Pell woke"), text.index(" woke")))
+    found = cast.places.named(Span(text.index("Pell woke"), text.index(" woke")))
     assert found is not None
     assert cast.words_of(found) == "Ana Pell"
     assert cast.last_named(found, Span(len(text), len(text) + 1)) == (Span(21, 25),)
@@ -49,7 +51,7 @@ def test_a_mention_finds_its_name() -> None:
 
 def test_bearers_of_a_surname() -> None:
     cast = Cast(folded("Ana Pell thanked Ira Pell. Pell slept.")[0])
-    assert [cast.words_of(n) for n in cast.bearers("pell")] == ["Ana Pell", "Ira Pell"]
+    assert [cast.words_of(n) for n in cast.places.bearers("pell")] == ["Ana Pell", "Ira Pell"]
 
 
 def test_a_title_from_what_the_article_calls_somebody_elsewhere() -> None:

@@ -14,6 +14,22 @@ def test_names(text: str, expected: list[str]) -> None:
     assert [m.span.of(text) for m in find(folded(text)[0])] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ira Moss Sr. met Ira Moss Jr. here. Then the younger Mr. Moss slept.", ("moss", "jr")),
+        ("Ira Moss Jr. slept. Then the elder Moss woke.", ("moss", "sr")),
+        ("Ira Moss slept. Then the elder Mr. Moss woke.", ("moss",)),
+    ],
+)
+def test_words_tell_the_older_from_the_younger(text: str, expected: tuple[str, ...]) -> None:
+    assert find(folded(text)[0])[-1].words == expected
+
+
+def test_a_name_in_s_is_a_body() -> None:
+    assert [m.is_body for m in find(folded("Then Brody's said Ana Pell slept.")[0])] == [True, False]
+
+
 @given(ARTICLES)
 def test_mentions_are_words_of_their_sentence_in_order(text: str) -> None:
     narrative, _ = folded(text)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quotes import paragraphs
 from quotes.namefind import find
 from quotes.names import Name, compatible, is_ordinary, join
 from tests.helpers import ARTICLES, cases, folded
@@ -25,6 +26,14 @@ def test_mentions_that_are_one(text: str, expected: list[list[str]]) -> None:
     """Each name's fullest mention first, then all of its mentions in order."""
     found = [[n.fullest.span.of(text), *(m.span.of(text) for m in n.mentions)] for n in names_in(text)]
     assert found == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), cases("names", "sections"))
+def test_mentions_that_are_one_in_a_digest(text: str, expected: list[list[str]]) -> None:
+    """Each name's fullest mention first, then all of its mentions in order."""
+    narrative, _ = folded(text)
+    names = join(find(narrative), paragraphs.sections(text, narrative.paragraphs))
+    assert [[n.fullest.span.of(text), *(m.span.of(text) for m in n.mentions)] for n in names] == expected
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("names", "bodies"))
@@ -111,6 +120,14 @@ def test_compatible_names_share_their_last_name(short: list[str], full: list[str
     last_names = [([word for word in words if word != "jr"] or words)[-1] for words in (short, full)]
     if compatible(short, full):
         assert last_names[0] == last_names[1]
+
+
+@given(ARTICLES, st.sets(st.integers(0, 8)))
+def test_each_mention_has_one_name_wherever_sections_begin(text: str, sections: set[int]) -> None:
+    mentions = find(folded(text)[0])
+    names = join(mentions, sorted(sections))
+    assert sorted(m.span for n in names for m in n.mentions) == [m.span for m in mentions]
+    assert all(compatible(m.words, n.fullest.words) or len(m.words) == 1 for n in names for m in n.mentions)
 
 
 @given(ARTICLES)

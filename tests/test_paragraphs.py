@@ -146,6 +146,40 @@ def test_index_of_nothing() -> None:
     assert paragraphs.index_of([], 3) == 0
 
 
+@pytest.mark.parametrize(
+    "rule", ["___", "* * *", "***", "- - -", "—", "•", "###", "~~~", "=====", "_ . _", ". _ .", "_" * 60]
+)
+def test_a_rule_parts_items(rule: str) -> None:
+    text = f"One.\n\nTwo.\n\n  {rule} \n\nThree.\n\n{rule}\n\nFour."
+    assert paragraphs.sections(text, paragraphs.split(text)) == (2, 4)
+
+
+@pytest.mark.parametrize("words", ["...", "* One", "One —", "- 30 -", "***One***", "“”", "?"])
+def test_what_has_words_or_dots_alone_parts_nothing(words: str) -> None:
+    text = f"One.\n\n{words}\n\nTwo."
+    assert paragraphs.sections(text, paragraphs.split(text)) == ()
+
+
+def test_no_paragraphs_no_sections() -> None:
+    assert paragraphs.sections("", ()) == ()
+
+
+def test_a_rule_as_wide_as_the_page_parts_items() -> None:
+    text = f"One.\n\n{'_' * 72}\n\nTwo."
+    assert paragraphs.sections(text, paragraphs.split(text)) == (1,)
+
+
+@given(TEXTS)
+@example(f"{MIXED}\n\n***\n\n{MIXED}")
+def test_sections_are_paragraphs_without_letters(text: str) -> None:
+    found = paragraphs.split(text)
+    breaks = paragraphs.sections(text, found)
+    assert list(breaks) == sorted(set(breaks))
+    assert not any(char.isalnum() for i in breaks for char in found[i].of(text))
+    without = [span for i, span in enumerate(found) if i not in breaks]
+    assert paragraphs.sections(text, without) == ()
+
+
 @given(TEXTS)
 @example(MIXED)
 def test_every_character_but_white_space_is_in_one_paragraph(text: str) -> None:

@@ -51,6 +51,14 @@ def test_mention_leaves_out_the_possessive_in_either_apostrophe() -> None:
         assert phrase.mention(tokens).of(text) == "Ana Pell"
 
 
+def test_mention_keeps_the_s_of_a_name() -> None:
+    text = "Brody's said it fell"
+    tokens = tokens_of(text)
+    phrase = read_back(tokens, 0)
+    assert phrase is not None
+    assert phrase.mention(tokens).of(text) == "Brody's"
+
+
 @given(ARTICLES)
 def test_phrases_hold_the_place_they_are_read_from(text: str) -> None:
     narrative, _ = folded(text)

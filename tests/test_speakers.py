@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import get_args
 
 import pytest
 from hypothesis import given, settings
 
+from quotes.attributor import attribute
+from quotes.cast import Cast
 from quotes.confidence import rate
 from quotes.narrative import fold
-from quotes.records import Attribution, Resolution, Span, SpeakerType
+from quotes.records import ABSTAINED, Attribution, Candidate, QuotedSpan, Resolution, Span, SpeakerType
+from quotes.referents import Referents
 from quotes.scores import score
-from quotes.speakers import resolve
+from quotes.speakers import confirmed, resolve, unclear
 from tests.helpers import ARTICLES, cases, folded, read
 
 
@@ -140,7 +144,7 @@ def test_reasons_to_look_at_a_row(text: str, reasons: tuple[str, ...]) -> None:
 
 
 def resolved(text: str, *attributions: Attribution) -> tuple[Resolution, ...]:
-    return resolve(folded(text)[0], attributions)
+    return resolve(Cast(folded(text)[0], attributions), attributions)
 
 
 def test_one_mention_means_one_person() -> None:
@@ -164,7 +168,7 @@ def test_a_mention_inside_a_quotation_finds_its_name() -> None:
 
 
 def test_no_attributions_no_resolutions() -> None:
-    assert resolve(fold("", (), ()), ()) == ()
+    assert resolve(Cast(fold("", (), ())), ()) == ()
 
 
 @pytest.mark.parametrize(
@@ -213,7 +217,8 @@ def test_whatever_the_text(text: str) -> None:
 def test_who_goes_back_to_a_person_of_its_sentence(text: str, expected: str | None) -> None:
     narrative, _ = folded(text)
     start = text.index("who")
-    (made,) = resolve(narrative, [Attribution("reader", 0.9, Span(start, start + 3))])
+    attributions = [Attribution("reader", 0.9, Span(start, start + 3))]
+    (made,) = resolve(Cast(narrative, attributions), attributions)
     assert (made.speaker and made.speaker.name) == expected
     assert made.review == (() if expected else ("nobody fits “who”",))
 
@@ -222,3 +227,66 @@ def test_who_goes_back_to_a_person_of_its_sentence(text: str, expected: str | No
 def test_a_name_is_one_whatever_the_white_space_in_it(space: str) -> None:
     reading = read(f"“It is late,” said Ada{space}Holt.\n\n“No,” said Holt.")
     assert [r.speaker.name for r in reading.resolutions if r.speaker] == ["Ada Holt", "Ada Holt"]
+
+
+def pointing(text: str, *named: tuple[str, float]) -> Referents:
+    """Return an answer of the reader that points to the first place of each of these names."""
+    spans = [(Span(text.index(name), text.index(name) + len(name)), share) for name, share in named]
+    return Referents(tuple(sorted(spans)), 1 - sum(share for _, share in named))
+
+
+@pytest.mark.parametrize("name", ["Ana Pell", "Ira Moss"])
+def test_whom_the_reader_points_to_counts(name: str) -> None:
+    text = "Ana Pell met Ira Moss in Brin. “It is late,” the doctor said."
+    narrative, spans = folded(text)
+    attributions = attribute(narrative, spans, abstain=False)
+    cast = Cast(narrative, attributions)
+    (mention,) = unclear(cast, spans, attributions)
+    (made,) = resolve(cast, attributions, {mention: pointing(text, (name, 0.97))})
+    assert made.speaker is not None
+    assert made.speaker.name == name
+
+
+def test_the_reader_is_asked_for_what_does_not_tell_by_itself() -> None:
+    text = "“It is late,” said Ana Pell.\n\n“No,” she said.\n\n“Go,” said the mayor of Brin.\n\n“Stay,” it said."
+    narrative, spans = folded(text)
+    attributions = attribute(narrative, spans, abstain=False)
+    asked = unclear(Cast(narrative, attributions), spans, attributions)
+    assert [span.of(text) for span in asked] == ["she", "the mayor of Brin"]
+
+
+def held_back(text: str) -> tuple[Cast, Sequence[QuotedSpan], tuple[Attribution, ...]]:
+    """Return an article's cast and spans, with its one source held back as too unsure."""
+    narrative, spans = folded(text)
+    start = text.index("Ana Pell")
+    first = Candidate(Span(start, start + len("Ana Pell")), 0.45, "cue-before")
+    attributions = (Attribution(ABSTAINED, 0.5, alternatives=(first,)),)
+    return Cast(narrative, attributions), spans, attributions
+
+
+def test_a_source_held_back_is_named_where_the_reader_points_to_its_bearer() -> None:
+    text = "Ana Pell spoke with Ira Moss of a “late” bus."
+    cast, spans, attributions = held_back(text)
+    (words,) = unclear(cast, spans, attributions)
+    assert words == spans[0].words
+    (made,) = confirmed(cast, spans, attributions, {words: pointing(text, ("Ana Pell", 0.95))})
+    assert made.mention is not None
+    assert made.mention.of(text) == "Ana Pell"
+    assert made.rule == "cue-before+confirmed"
+
+
+@pytest.mark.parametrize("answer", [("Ira Moss", 0.99), ("Ana Pell", 0.6)])
+def test_a_source_held_back_stays_so_where_the_reader_points_elsewhere(answer: tuple[str, float]) -> None:
+    text = "Ana Pell spoke with Ira Moss of a “late” bus."
+    cast, spans, attributions = held_back(text)
+    assert confirmed(cast, spans, attributions, {spans[0].words: pointing(text, answer)}) == attributions
+    assert confirmed(cast, spans, attributions, {}) == attributions
+
+
+def test_the_statement_is_whose_it_is() -> None:
+    text = "In a statement, Brin Bank declared: “We refuse.” The statement added: “We shall go to court.”"
+    narrative, spans = folded(text)
+    attributions = attribute(narrative, spans, abstain=False)
+    made = resolve(Cast(narrative, attributions), attributions)
+    assert [m.speaker and m.speaker.name for m in made] == ["Brin Bank", "Brin Bank"]
+    assert made[1].rule == "issuer"

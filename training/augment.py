@@ -13,9 +13,9 @@ from random import Random
 
 from tokenizers import Tokenizer
 
+from quotes.blocks import LOWER, TITLE, Tokens
 from quotes.narrative import SENTENCE_FINAL
 from quotes.records import Span
-from quotes.windows import LOWER, TITLE, Tokens
 from training.reader_data import Example
 
 PRESENT = dict(

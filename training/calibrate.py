@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 from quotes import carry, coreference, paragraphs, rules
 from quotes.attributor import attribute, ruled
+from quotes.cast import Cast
 from quotes.confidence import signals
 from quotes.decide import CALIBRATION, Features, features, mention_of_answer, mention_of_hit, questions
 from quotes.evaluate import read_jsonl
@@ -32,7 +33,7 @@ from quotes.narrative import fold
 from quotes.reader import MANIFEST, Reader
 from quotes.records import Span
 from quotes.segmenter import segment
-from quotes.speakers import resolve
+from quotes.speakers import confirmed, resolve, unclear
 from training import coreference as learned
 
 STRENGTH = 1.0
@@ -87,14 +88,20 @@ def row_cases(
         narrative = fold(text, parts, spans)
         hits = ruled(narrative, spans)
         asked = questions(spans, hits)
-        answers = reader.begin(text, parts, spans, asked).answers()
+        answers = reader.begin(text, parts, spans, asked).results()
         attributions = attribute(narrative, spans, answers, hits)
+        cast = Cast(narrative, attributions)
+        mentions = unclear(cast, spans, attributions)
+        read = reader.refer(text, parts, spans, cast.people(), mentions).results()
+        attributions = confirmed(cast, spans, attributions, read)
         gold = {entry[0]: entry for entry in annotated[article["doc_id"]]["quotations"]}
         for i, (span, made, found) in enumerate(
-            zip(spans, attributions, resolve(narrative, attributions), strict=True)
+            zip(spans, attributions, resolve(cast, attributions, read), strict=True)
         ):
             entry = gold.get(span.words.start)
-            if found.speaker is None or entry is None or (i in asked and article["doc_id"] not in held):
+            root = made if made.carried_from is None else attributions[made.carried_from]
+            has_part = i in asked or root.mention in mentions
+            if found.speaker is None or entry is None or (has_part and article["doc_id"] not in held):
                 continue
             _, kind, name, *_ = entry
             right = kind == "s" and name is not None and same_speaker(text[slice(*name)], found.speaker.name)
@@ -108,9 +115,10 @@ def all_row_cases(
     articles = [article for article in articles if article["doc_id"] in annotated]
     data = [learned.examples(article, annotated[article["doc_id"]]) for article in articles]
     kept = coreference.weights
+    read = {name: weight for name, weight in kept().items() if name.split(":")[-1].startswith("read")}
     for part in range(FOLDS):
         found = learned.fit([e for i, made in enumerate(data) if i % FOLDS != part for e in made])
-        coreference.weights = lambda found=found: found  # type: ignore[assignment]
+        coreference.weights = lambda found=found | read: found  # type: ignore[assignment]
         yield from row_cases(articles[part::FOLDS], annotated, reader, held)
     coreference.weights = kept
 

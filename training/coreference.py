@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,9 @@ from quotes.corefeatures import Features
 from quotes.evaluate import read_jsonl
 from quotes.names_match import same_speaker
 from quotes.narrative import fold
-from quotes.questions import gender_of
-from quotes.records import Span
+from quotes.questions import Question, gender_of
+from quotes.records import Attribution, QuotedSpan, Span
+from quotes.referents import Referents
 from quotes.segmenter import segment
 
 TARGET = Path(__file__).parent.parent / "quotes" / "lexicon" / "coreference_weights.txt"
@@ -40,8 +42,11 @@ HEADER = """# Weights of the features that say whom pronouns and descriptions st
 """
 RIDGE = 2.0
 """Strength of the ridge, per weight."""
-LEAST = {"person:alone_of_known_gender": 1.0}
-"""Weights that are no less: a role or honorific that tells the pronoun must count, rare as it is in training."""
+LEAST = {"person:alone_of_known_gender": 1.0, "several:pair": 2.5}
+"""Weights that are no less: what tells for sure must count, rare as it is in training.
+
+A role or honorific tells the pronoun; “they” are rather two people named in one breath than a body.
+"""
 SEEN = 5
 """Examples that a feature must differ in to be kept."""
 
@@ -56,34 +61,56 @@ def examples(article: dict[str, Any], annotated: dict[str, Any]) -> list[Example
     spans = segment(text, parts).spans
     narrative = fold(text, parts, spans)
     attributions = attribute(narrative, spans, None, ruled(narrative, spans), abstain=False)
+    cast = Cast(narrative, attributions)
+    return [
+        example_of(cast, question, speaker)
+        for _, question, speaker in asked(article, annotated, cast, spans, attributions)
+    ]
+
+
+def asked(
+    article: dict[str, Any],
+    annotated: dict[str, Any],
+    cast: Cast,
+    spans: Sequence[QuotedSpan],
+    attributions: Sequence[Attribution],
+    read: Mapping[Span, Referents] | None = None,
+) -> Iterator[tuple[Span, Question, str]]:
+    """Yield (mention, what is asked, the right speaker's name) for the article's mentions that need an answer.
+
+    Those who speak are noted in `cast` on the way, as the annotations give them; `read` is as in `Cast.question`.
+    """
+    text = article["text"]
     gold: dict[int, str | None] = {}
     for start, kind, name, *_ in annotated["quotations"]:
         gold[start] = text[slice(*name)] if kind == "s" and name else None
     sources = {q["start"]: q["source"] for q in article["quotations"]}
-    cast = Cast(narrative, attributions)
-    made: list[Example] = []
-    asked: set[Span] = set()
+    known: set[Span] = set()
     for span, attribution in zip(spans, attributions, strict=True):
         speaker = gold.get(span.words.start)
         mention = attribution.mention
         right_mention = mention is not None and all(
             mention.start < end and start < mention.end for start, end in sources.get(span.words.start) or []
         )
-        if speaker and right_mention and mention is not None and mention not in asked:
-            asked.add(mention)
-            question = cast.question(mention)
+        if speaker and right_mention and mention is not None and mention not in known:
+            known.add(mention)
+            question = cast.question(mention, (read or {}).get(mention))
             if question is not None:
-                found = cast.candidates(question)
-                right = [name is not None and same_speaker(speaker, cast.words_of(name)) for name, _ in found]
-                if not any(right):
-                    right[-1] = True
-                made.append((question.kind, [features for _, features in found], right))
+                yield mention, question, speaker
         if speaker:
-            known = next((n for n in cast.everybody if same_speaker(speaker, cast.words_of(n))), None)
-            if known is not None:
+            who = next((n for n in cast.everybody if same_speaker(speaker, cast.words_of(n))), None)
+            if who is not None:
                 told = gender_of(mention.of(text).lower()) if mention is not None and right_mention else None
-                cast.spoke(span.words.start, known, told)
-    return made
+                cast.spoke(span.words.start, who, told)
+
+
+def example_of(cast: Cast, question: Question, speaker: str) -> Example:
+    """Return the example of one question whose answer is `speaker`."""
+    found = cast.candidates(question)
+    right = [name is not None and same_speaker(speaker, cast.words_of(name)) for name, _ in found]
+    if not any(right):
+        right[-1] = True
+    return question.kind, [dict(features) for _, features in found], right
 
 
 def fit(data: list[Example]) -> dict[str, float]:
@@ -146,6 +173,12 @@ def report(judged: list[tuple[str, float, bool, bool]]) -> None:
         )
 
 
+def write(weights: dict[str, float]) -> None:
+    """Write the weights where the package looks for them."""
+    lines = [f"{name}\t{value:.3f}" for name, value in sorted(weights.items()) if abs(value) >= 0.0005]
+    TARGET.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("train", type=Path)
@@ -165,8 +198,7 @@ def main() -> None:
         return
     weights = fit([e for made in data for e in made])
     report(judge([e for made in data for e in made], weights))
-    lines = [f"{name}\t{value:.3f}" for name, value in sorted(weights.items()) if abs(value) >= 0.0005]
-    TARGET.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+    write(weights)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def export(model: Reader, path: Path) -> None:
         (grid, torch.zeros_like(grid), grid, rows, rows + 1, apart),
         str(path),
         input_names=list(INPUTS),
-        output_names=["pointers", "spoken"],
+        output_names=["pointers", "spoken", "referents"],
         dynamic_axes={
             **{name: {0: "windows", 1: "tokens"} for name in INPUTS[:3]},
             "rows": {0: "asked"},
@@ -42,6 +42,7 @@ def export(model: Reader, path: Path) -> None:
             "apart": {0: "asked", 1: "tokens"},
             "pointers": {0: "asked", 2: "tokens"},
             "spoken": {0: "asked"},
+            "referents": {0: "asked", 1: "tokens"},
         },
         opset_version=17,
         dynamo=False,

@@ -9,9 +9,10 @@ import torch
 
 from quotes.reader import Answer, decode
 from quotes.records import Span
-from training.reader_batches import batches, run
+from training.reader_batches import Batch, ReferentBatch, grouped, run, shares_of
 from training.reader_data import Example
 from training.reader_model import Reader
+from training.referent_data import ReferentExample
 from training.spans import hull
 
 BUDGET = 6000
@@ -23,7 +24,8 @@ def answers(model: Reader, examples: Sequence[Example]) -> dict[tuple[int, int],
     model.eval()
     found: dict[tuple[int, int], tuple[Answer, int | None]] = {}
     with torch.no_grad():
-        for batch in batches([e for e in examples if e.questions], BUDGET):
+        for group in grouped([e for e in examples if e.questions], BUDGET):
+            batch = Batch(group)
             pointers, spoken, _ = run(model, batch)
             for n, question in enumerate(batch.questions):
                 example = batch.examples[int(batch.rows[n])]
@@ -61,6 +63,35 @@ def mentions(model: Reader, articles: Articles, examples: Sequence[Example]) -> 
         "right_50": share(0.5, 1),
         "none": f"{sum(nones)}/{len(nones)}",
     }
+
+
+def referents(model: Reader, examples: Sequence[ReferentExample]) -> dict[str, Any]:
+    """Return how often the likeliest of the window's names is right, for mentions that one of them is right for.
+
+    `mentions` are pronouns and descriptions, `quotations` those that somebody named in the window says.
+    """
+    model.eval()
+    counts = {"mentions": [0, 0], "quotations": [0, 0]}
+    with torch.no_grad():
+        for group in grouped(examples, BUDGET):
+            batch = ReferentBatch(group)
+            odds = shares_of(model, batch).exp()
+            asked = [q for e in group for q in e.referents]
+            for n, question in enumerate(asked):
+                if question.right == [question.place]:
+                    continue
+                window = group[int(batch.rows[n])].window
+                kind = "quotations" if any(p == question.place for p, _ in window.tokens.places) else "mentions"
+                by_token: dict[int, float] = {}
+                for i in range(len(window.tokens)):
+                    if i != question.place:
+                        number = window.tokens.ids[i]
+                        by_token[number] = by_token.get(number, 0.0) + float(odds[n, i])
+                best = max(by_token, key=lambda number: by_token[number])
+                counts[kind][0] += best in {window.tokens.ids[i] for i in question.right}
+                counts[kind][1] += 1
+    model.train()
+    return {kind: f"{right}/{count}" for kind, (right, count) in counts.items()}
 
 
 def trim(text: str, span: Span) -> str:

@@ -1,7 +1,8 @@
 """The reader's network: an encoder that reads a window once, and heads that point from each placeholder.
 
 For each placeholder four distributions over the window's tokens: where its source starts and ends, where its cue
-starts and ends; its own place stands for “none”, another placeholder for “the same speaker as that one”.
+starts and ends; its own place stands for “none”, another placeholder for “the same speaker as that one”. For any place
+one distribution more: where the window names whom it stands for, its own place for nobody (`quotes/referents.py`).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn.functional import gelu
 
-from quotes.windows import CASES
+from quotes.blocks import CASES
 
 WIDTH, HEADS, INNER, LONGEST = 384, 12, 1536, 512
 POINTERS = 4
@@ -147,6 +148,12 @@ class Reader(nn.Module):
         self.by_paragraph = nn.Embedding(PARAGRAPHS, POINTERS)
         nn.init.zeros_(self.by_distance.weight)
         nn.init.zeros_(self.by_paragraph.weight)
+        self.who = nn.Linear(WIDTH, SIZE)
+        self.named = nn.Linear(WIDTH, SIZE)
+        self.who_by_distance = nn.Embedding(DISTANCES, 1)
+        self.who_by_paragraph = nn.Embedding(PARAGRAPHS, 1)
+        nn.init.zeros_(self.who_by_distance.weight)
+        nn.init.zeros_(self.who_by_paragraph.weight)
         self.spoken = nn.Linear(WIDTH, 2)
         self.tag = nn.Linear(WIDTH, TAGS)
 
@@ -168,8 +175,21 @@ class Reader(nn.Module):
         logits = logits + self.by_distance(distance_bucket(delta)).transpose(1, 2)
         return logits + self.by_paragraph(paragraph_bucket(apart)).transpose(1, 2), self.spoken(asked)
 
+    def refer(self, hidden: Tensor, rows: Tensor, places: Tensor, apart: Tensor) -> Tensor:
+        """Return logits (questions, tokens) of where a window names whom the token at (rows, places) stands for.
+
+        `apart` is as in `point`.
+        """
+        q = self.who(hidden[rows, places])[:, None, :]
+        k = self.named(hidden)[rows]
+        logits = (q @ k.transpose(-1, -2)).squeeze(1) / math.sqrt(SIZE)
+        delta = torch.arange(hidden.shape[1])[None, :] - places[:, None]
+        logits = logits + self.who_by_distance(distance_bucket(delta)).squeeze(-1)
+        return logits + self.who_by_paragraph(paragraph_bucket(apart)).squeeze(-1)
+
     def forward(
         self, ids: Tensor, cases: Tensor, mask: Tensor, rows: Tensor, places: Tensor, apart: Tensor
-    ) -> tuple[Tensor, Tensor]:
-        """Return what `point` makes of what `encode` reads."""
-        return self.point(self.encode(ids, cases, mask), rows, places, apart)
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """Return what `point` and `refer` make of what `encode` reads."""
+        hidden = self.encode(ids, cases, mask)
+        return (*self.point(hidden, rows, places, apart), self.refer(hidden, rows, places, apart))

@@ -17,6 +17,7 @@ from typing import Any
 
 from quotes import paragraphs
 from quotes.attributor import attribute, ruled
+from quotes.cast import Cast
 from quotes.decide import questions
 from quotes.evaluate import read_jsonl
 from quotes.names_match import same_speaker
@@ -54,7 +55,7 @@ def count(articles: Iterable[dict[str, Any]], right: Counter[str], fired: Counte
         asked = questions(spans, hits)
         answers = shared().read([(text, parts, spans, asked)])[0] if speakers else None
         attributions = attribute(narrative, spans, answers, hits, abstain=False)
-        resolutions = resolve(narrative, attributions) if speakers else ()
+        resolutions = resolve(Cast(narrative, attributions), attributions) if speakers else ()
         gold = {q["start"]: q for q in article["quotations"] if not q.get("skip")}
         for i, span in enumerate(spans):
             quotation = gold.get(span.words.start)

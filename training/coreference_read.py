@@ -1,0 +1,180 @@
+"""Learn how much the reader's answer counts beside the other signs of whom a mention stands for.
+
+    python -m training.coreference_read TRAIN.jsonl MODEL_FOLDER --hold-out N
+
+Run after `training/coreference.py`, whose weights it keeps: it writes those of the features `read…` of
+`quotes/coreference.py` beside them. They are fitted on every Nth article, which the reader never saw, with the other
+weights learned on the articles in between, so that neither side has seen what it is judged on.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from quotes import lexicon, paragraphs
+from quotes.attributor import attribute, ruled
+from quotes.cast import Cast
+from quotes.corefeatures import Features
+from quotes.coreference import SCALE, read_features, weighed
+from quotes.decide import questions
+from quotes.evaluate import read_jsonl
+from quotes.names import Name
+from quotes.narrative import fold
+from quotes.questions import Question
+from quotes.reader import Reader
+from quotes.records import Span
+from quotes.segmenter import segment
+from quotes.speakers import unclear
+from training import coreference as learned
+
+RIDGE = 1.0
+"""Strength of the ridge that draws the weights to their prior."""
+PRIOR = {SCALE: 0.5, "read": 0.5}
+"""What the weights are drawn to: half of each side's say."""
+TABLE = "coreference_weights"
+REFERENTS = Path(__file__).parent / "referents.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One mention: for each candidate the score by the other signs and what the reader says, and who is right."""
+
+    kind: str
+    scores: np.ndarray
+    read: list[Features]
+    right: np.ndarray
+
+
+def cases(
+    articles: list[dict[str, Any]],
+    annotated: dict[str, dict[str, Any]],
+    told: dict[str, list[Any]],
+    reader: Reader,
+    known: dict[str, float],
+) -> list[Case]:
+    """Return the mentions of `articles` that the reader was asked about; `known` are the other signs' weights.
+
+    Those that quotations rest on, and all descriptions by role of the narrative (`told`): few quotations rest on one.
+    """
+    found: list[Case] = []
+    for article in articles:
+        text = article["text"]
+        parts = paragraphs.split(text)
+        spans = segment(text, parts).spans
+        narrative = fold(text, parts, spans)
+        hits = ruled(narrative, spans)
+        answers = reader.begin(text, parts, spans, questions(spans, hits)).results()
+        attributions = attribute(narrative, spans, answers, hits)
+        marks = [(Span(start, end), Span(*name) if name else None) for start, end, name in told[article["doc_id"]]]
+        cast = Cast(narrative, attributions, [mention.start for mention, _ in marks])
+        mentions = sorted({*unclear(cast, spans, attributions), *(mention for mention, _ in marks)})
+        read = reader.refer(text, parts, spans, cast.people(), mentions).results()
+        entry = annotated[article["doc_id"]]
+        for _, question, speaker in learned.asked(article, entry, cast, spans, attributions, read):
+            if question.read is None:
+                continue
+            candidates = cast.candidates(question)
+            _, features, right = learned.example_of(cast, question, speaker)
+            found.append(_case(question, candidates, features, right, known))
+        for mention, who in marks:
+            question = cast.question(mention, read.get(mention), later=True)
+            if question is None or question.read is None or question.kind != "role":
+                continue
+            candidates = cast.candidates(question)
+            right = [name is not None and who is not None and _is_at(name, who) for name, _ in candidates]
+            right[-1] = right[-1] or not any(right)
+            found.append(_case(question, candidates, [f for _, f in candidates], right, known))
+    return found
+
+
+def _is_at(name: Name, span: Span) -> bool:
+    return any(m.span.overlaps(span) for m in name.mentions)
+
+
+def _case(
+    question: Question,
+    candidates: Sequence[tuple[Name | None, Mapping[str, float]]],
+    features: Sequence[Mapping[str, float]],
+    right: list[bool],
+    known: Mapping[str, float],
+) -> Case:
+    read = [read_features(question, name) for name, _ in candidates]
+    return Case(question.kind, np.array([weighed(dict(f), dict(known)) for f in features]), read, np.array(right))
+
+
+def fit(found: list[Case]) -> dict[str, float]:
+    """Return the weights of the reader's answer, and of all other signs together."""
+    names = [SCALE, *sorted({f for case in found for features in case.read for f in features})]
+    prior = np.array([PRIOR.get(name, 0.0) for name in names])
+    rows = [_columns(case, names) for case in found]
+
+    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
+        total, slope = RIDGE * float(((w - prior) ** 2).sum()), 2 * RIDGE * (w - prior)
+        for x, case in zip(rows, found, strict=True):
+            z = x @ w
+            p = np.exp(z - z.max())
+            p /= p.sum()
+            hit = max(float(p[case.right].sum()), 1e-12)
+            total -= float(np.log(hit))
+            slope = slope + x.T @ (p - np.where(case.right, p / hit, 0.0))
+        return total, slope
+
+    best = minimize(loss, prior, jac=True, method="L-BFGS-B")
+    return {name: float(w) for name, w in zip(names, best.x, strict=True)}
+
+
+def _columns(case: Case, names: list[str]) -> np.ndarray:
+    rest = [[features.get(name, 0.0) for name in names[1:]] for features in case.read]
+    return np.column_stack([case.scores, np.array(rest)])
+
+
+def judge(found: list[Case], weights: dict[str, float]) -> list[tuple[str, float, bool, bool]]:
+    """Return (kind, probability of the best, whether it is right, whether it names somebody) for each case."""
+    names = list(weights)
+    judged = []
+    for case in found:
+        z = _columns(case, names) @ np.array([weights[name] for name in names])
+        p = np.exp(z - z.max())
+        p /= p.sum()
+        best = int(p.argmax())
+        judged.append((case.kind, float(p[best]), bool(case.right[best]), best != len(p) - 1))
+    return judged
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("train", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--hold-out", type=int, required=True)
+    parser.add_argument("--annotations", type=Path, default=learned.ANNOTATIONS)
+    parser.add_argument("--referents", type=Path, default=REFERENTS)
+    args = parser.parse_args()
+    annotated = {entry["doc_id"]: entry for entry in read_jsonl(args.annotations)}
+    everything = list(enumerate(read_jsonl(args.train)))
+    articles = {i: a for i, a in everything if a["doc_id"] in annotated}
+    rest = [a for i, a in articles.items() if i % args.hold_out]
+    held = [a for i, a in articles.items() if not i % args.hold_out]
+    known = learned.fit([e for a in rest for e in learned.examples(a, annotated[a["doc_id"]])])
+    told = {entry["doc_id"]: entry["mentions"] for entry in read_jsonl(args.referents)}
+    found = cases([a for a in held if a["doc_id"] in told], annotated, told, Reader(args.folder), known)
+    weights = fit(found)
+    alone = dict.fromkeys(weights, 0.0)
+    print("the other signs alone")
+    learned.report(judge(found, alone | {SCALE: 1.0}))
+    print("the reader alone")
+    learned.report(judge(found, alone | {"read": 1.0}))
+    print("both")
+    learned.report(judge(found, weights))
+    kept = {n: float(v) for n, v in lexicon.table(TABLE) if not n.split(":")[-1].startswith("read")}
+    learned.write(kept | weights)
+
+
+if __name__ == "__main__":
+    main()
