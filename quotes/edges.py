@@ -151,8 +151,8 @@ def best_start(text: str, floor: int, closer: int, mark_end: int, limit: int, *,
     They begin no sooner than `floor`; `mark_end` is the end of the mark and `limit` that of its paragraph.
     """
     words = words_before(text, floor, closer)
-    if not words:
-        return None
+    if len(words) < 2:
+        return words[0].start() if words else None  # no choice, so nothing to weigh
     after = WORD.search(text, mark_end, limit)
     following = after.group() if after else ""
     weights, vocabulary = _weights(), _vocabulary()
@@ -176,8 +176,8 @@ def words_before(text: str, floor: int, closer: int) -> list[re.Match[str]]:
 def best_end(text: str, start: int, limit: int, clause: int | None) -> int | None:
     """Return where the words that begin at `start` most likely end; None where there is no word."""
     words = words_after(text, start, limit)
-    if not words:
-        return None
+    if len(words) < 2:
+        return words[0].end() if words else None  # no choice, so nothing to weigh
     before = word_before(text, start)
     weights, vocabulary = _weights(), _vocabulary()
     best, best_score, survived = words[-1].end(), -math.inf, 0.0

@@ -7,7 +7,7 @@ own annotations say how to read it back.
 from __future__ import annotations
 
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
@@ -23,7 +23,7 @@ def write(value: Any) -> Any:
         return [write(getattr(value, name)) for name in _names(type(value))]
     if isinstance(value, Ledger):
         return value.columns()
-    if isinstance(value, tuple | list):
+    if isinstance(value, Sequence) and not isinstance(value, str):
         return [write(item) for item in value]
     return value
 
@@ -53,7 +53,7 @@ def _reader(kind: Any) -> Callable[[Any], Any]:
     if kind is Ledger:
         return Ledger.from_columns
     origin, args = get_origin(kind), get_args(kind)
-    if origin is tuple and args[1:] == (...,):
+    if origin is Sequence or (origin is tuple and args[1:] == (...,)):
         item_reader = _reader(args[0])
         return lambda value: tuple(item_reader(item) for item in value)
     if origin is tuple:

@@ -15,6 +15,7 @@ Boundary = Literal["closed", "mismatched", "continued", "unclosed"]
 MarkRole = Literal["opener", "closer", "none"]
 QuotationType = Literal["direct", "mixed", "scare", "work", "unknown"]
 ROLES: tuple[MarkRole, ...] = get_args(MarkRole)
+BOUNDARIES: tuple[Boundary, ...] = get_args(Boundary)
 Method = Literal["reader", "rules"]
 """How sources are found: by the shipped model beside the rules, or by the rules alone."""
 SpeakerType = Literal["person", "organization", "group", "document", "unnamed", "unknown"]
@@ -67,20 +68,38 @@ class QuotedSpan:
     """Index of the quoted span around this one; None at the top level."""
 
 
+class Names:
+    """The few names that stand in a long column, each kept once; the column holds their numbers."""
+
+    __slots__ = ("_numbers", "names")
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        """Begin with `names`, which have the numbers from 0 on."""
+        self.names = list(names)
+        self._numbers = {name: number for number, name in enumerate(self.names)}
+
+    def number(self, name: str) -> int:
+        """Return the number of `name`, a new one where it has none."""
+        number = self._numbers.get(name)
+        if number is None:
+            number = self._numbers[name] = len(self.names)
+            self.names.append(name)
+        return number
+
+
 class Ledger(Sequence[Mark]):
     """What became of every mark, in order: a sequence of `Mark`, kept in columns since a text can be nothing but marks.
 
     16 bytes a mark. The marks themselves are made when they are asked for.
     """
 
-    __slots__ = ("_lengths", "_names", "_numbers", "_quotations", "_roles", "_rules", "_starts")
+    __slots__ = ("_lengths", "_names", "_quotations", "_roles", "_rules", "_starts")
 
     def __init__(self, marks: Iterable[Mark] = ()) -> None:
         """Begin a ledger, of `marks` where some are given."""
         self._starts, self._lengths = array("q"), array("B")
         self._roles, self._rules, self._quotations = array("B"), array("H"), array("i")
-        self._names: list[str] = []
-        self._numbers: dict[str, int] = {}
+        self._names = Names()
         for mark in marks:
             self.append(mark.span.start, mark.span.end, mark.role, mark.rule, mark.quotation)
 
@@ -89,7 +108,7 @@ class Ledger(Sequence[Mark]):
         self._starts.append(start)
         self._lengths.append(end - start)
         self._roles.append(ROLES.index(role))
-        self._rules.append(self._number(rule))
+        self._rules.append(self._names.number(rule))
         self._quotations.append(-1 if quotation is None else quotation)
 
     def change(self, index: int, role: MarkRole | None, rule: str | None, quotation: int | None) -> None:
@@ -97,7 +116,7 @@ class Ledger(Sequence[Mark]):
         if role is not None:
             self._roles[index] = ROLES.index(role)
         if rule is not None:
-            self._rules[index] = self._number(rule)
+            self._rules[index] = self._names.number(rule)
         self._quotations[index] = -1 if quotation is None else quotation
 
     def quotation(self, index: int) -> int | None:
@@ -108,7 +127,7 @@ class Ledger(Sequence[Mark]):
     def columns(self) -> list[list[Any]]:
         """Return the ledger as JSON-like columns; `from_columns` reads them."""
         numbers = (self._starts, self._lengths, self._roles, self._rules, self._quotations)
-        return [*(column.tolist() for column in numbers), list(self._names)]
+        return [*(column.tolist() for column in numbers), list(self._names.names)]
 
     @classmethod
     def from_columns(cls, columns: Sequence[Sequence[Any]]) -> Ledger:
@@ -120,16 +139,8 @@ class Ledger(Sequence[Mark]):
             array("H", columns[3]),
             array("i", columns[4]),
         )
-        made._names = list(columns[5])
-        made._numbers = {name: number for number, name in enumerate(made._names)}
+        made._names = Names(columns[5])
         return made
-
-    def _number(self, rule: str) -> int:
-        number = self._numbers.get(rule)
-        if number is None:
-            number = self._numbers[rule] = len(self._names)
-            self._names.append(rule)
-        return number
 
     def __len__(self) -> int:
         return len(self._starts)
@@ -143,7 +154,7 @@ class Ledger(Sequence[Mark]):
             return tuple(self[i] for i in range(*index.indices(len(self))))
         start = self._starts[index]
         span = Span(start, start + self._lengths[index])
-        return Mark(span, ROLES[self._roles[index]], self._names[self._rules[index]], self.quotation(index))
+        return Mark(span, ROLES[self._roles[index]], self._names.names[self._rules[index]], self.quotation(index))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Sequence):
@@ -161,7 +172,7 @@ class Ledger(Sequence[Mark]):
 class Segmentation:
     """All quoted spans of a text in order of their openers, and the ledger of its marks in order of position."""
 
-    spans: tuple[QuotedSpan, ...]
+    spans: Sequence[QuotedSpan]
     ledger: Ledger
 
 

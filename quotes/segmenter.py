@@ -8,14 +8,14 @@ the text's length, whatever the text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import chain
 
 from quotes import paragraphs as layout
 from quotes.assembly import Assembly
 from quotes.marks import scan
+from quotes.quotedspans import NONE, QuotedSpans
 from quotes.reading import read
-from quotes.records import Ledger, QuotedSpan, Segmentation, Span
+from quotes.records import Ledger, Segmentation, Span
 from quotes.unclosed import TURN
 
 LINE_ENDS = frozenset("\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029")
@@ -27,28 +27,27 @@ def segment(text: str, paragraphs: Sequence[Span] | None = None) -> Segmentation
     `paragraphs` are those of `paragraphs.split(text)`, found anew where not given. Never raises on content; spans
     are in order of their openers, and those at the top level do not overlap.
     """
-    spans: list[QuotedSpan] = []
-    ledger = Ledger()
+    spans, ledger = QuotedSpans(), Ledger()
     for paragraph in layout.split(text) if paragraphs is None else paragraphs:
         marks = scan(text, paragraph.start, paragraph.end)
         first = next(marks, None)
         if first is not None:
             Assembly(text, paragraph, spans, ledger).take(read(text, chain((first,), marks)))
     _link(text, spans)
-    return Segmentation(tuple(spans), ledger)
+    return Segmentation(spans, ledger)
 
 
-def _link(text: str, spans: list[QuotedSpan]) -> None:
+def _link(text: str, spans: QuotedSpans) -> None:
     """Tie an unclosed quotation to the next paragraph's where that one re-opens it."""
-    last: int | None = None
-    for j, following in enumerate(spans):
-        if following.outer is not None:
+    last = NONE
+    for j, outer in enumerate(spans.outers):
+        if outer != NONE:
             continue
         i, last = last, j
-        if i is None or spans[i].boundary != "unclosed" or spans[i].rule != "paragraph-end":
+        if i == NONE or spans.boundary(i) != "unclosed" or spans.rule(i) != "paragraph-end":
             continue
-        gap = text[spans[i].words.end : following.opener.start]
-        if gap.strip() or not any(c in LINE_ENDS for c in gap) or TURN.match(text, following.words.start):
+        gap = text[spans.ends[i] : spans.openers[j]]
+        if gap.strip() or not any(c in LINE_ENDS for c in gap) or TURN.match(text, spans.starts[j]):
             continue
-        spans[i] = replace(spans[i], boundary="continued", rule="next-paragraph-reopens")
-        spans[j] = replace(following, continues=i)
+        spans.end(i, spans.starts[i], spans.ends[i], "continued", "next-paragraph-reopens")
+        spans.continues[j] = i

@@ -19,6 +19,7 @@ AFTER_CLAUSE = re.compile(rf"\b{SAID}\b[^,.!?;:]{{0,60}}[,;:]\s+")
 """The rest of a sentence after a quotation, up to where another can begin: `…,” Roe said, but …`."""
 REPORTS = re.compile(rf"\b{SAID}\b")
 SENTENCE = re.compile(rf"(?<![A-Z])[.!?…][\"”’')\]]*\s+(?={SENTENCE_START})")
+REST_IS_BLANK = re.compile(r"\s*+\Z")
 MARKS = frozenset("\"'“”„«»‘’`")
 REACH = 3000
 """Characters before the closing mark that are searched."""
@@ -37,7 +38,11 @@ def words_start(text: str, floor: int, closer: int, mark_end: int, limit: int) -
     of the mark, `limit` that of its paragraph.
     """
     start = max(floor, closer - REACH)
-    introduced = [match.end() for match in INTRODUCED.finditer(text, start, closer)]
+    before = text[start:closer]
+    last = before.rstrip()[-1:]
+    # An introduction ends in one of these: without them, the slowest of the searches is spared.
+    may_be_introduced = "," in before or ":" in before
+    introduced = [match.end() for match in INTRODUCED.finditer(text, start, closer)] if may_be_introduced else []
     if introduced:
         return introduced[-1], "after-cue"
     after_quotation = start > 0 and text[start - 1] in MARKS
@@ -48,9 +53,9 @@ def words_start(text: str, floor: int, closer: int, mark_end: int, limit: int) -
     if clause is not None and clause.end() < closer:
         return clause.end(), "after-clause"
     followed = FOLLOWED.match(text, mark_end, limit) is not None
-    if followed and text[start:closer].rstrip()[-1:] in ",!?":
+    if followed and last in ",!?":
         return _first_spoken(text, start, closer), "reported-after"
-    if text[start:closer].rstrip()[-1:] in ".!?" and not text[mark_end:limit].strip():
+    if last in ".!?" and REST_IS_BLANK.match(text, mark_end, limit):
         sentences = [match.end() for match in SENTENCE.finditer(text, start, closer)]
         if not REPORTS.search(text, sentences[-1] if sentences else start, closer):
             return _first_spoken(text, start, closer), "paragraph"

@@ -71,7 +71,7 @@ class _Source:
         self.is_sound = text_sha256(text) == sha
         self._paragraphs: tuple[Span, ...] | None = None
         self._plain: str | None = None
-        self._spans: tuple[QuotedSpan, ...] | None = None
+        self._spans: Sequence[QuotedSpan] | None = None
 
     def paragraph(self, offset: int) -> int:
         """Return the number, from 1, of the paragraph that holds `offset`."""

@@ -26,6 +26,7 @@ LAYERS: tuple[set[str], ...] = (
         "names_match",
         "paragraphs",
         "plain",
+        "quotedspans",
         "schema",
         "tokenizer",
         "workers",

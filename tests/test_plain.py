@@ -6,6 +6,7 @@ import dataclasses
 import inspect
 import json
 import types
+from collections.abc import Sequence
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quotes import plain, records
+from quotes.quotedspans import QuotedSpans
 from quotes.records import Attribution, Candidate, Document, Ledger, Mark, QuotedSpan, Segmentation, Span
 
 TYPES = [kind for _, kind in inspect.getmembers(records, dataclasses.is_dataclass)]
@@ -37,7 +39,7 @@ def values(kind: Any) -> st.SearchStrategy[Any]:
     if dataclasses.is_dataclass(kind):
         hints = get_type_hints(kind)
         return st.builds(kind, *(values(hints[field.name]) for field in dataclasses.fields(kind)))
-    if origin is tuple and args[1:] == (...,):
+    if origin is Sequence or (origin is tuple and args[1:] == (...,)):
         return st.lists(values(args[0]), max_size=2).map(tuple)
     if origin is tuple:
         return st.tuples(*map(values, args))
@@ -75,6 +77,11 @@ def is_plain(value: Any) -> bool:
             [[1, 6], [0, 1], None, "unclosed", "paragraph-end", 3, None],
             id="types in a type",
         ),
+        pytest.param(
+            QuotedSpans([QuotedSpan(Span(1, 6), Span(0, 1), Span(6, 7), "closed", "closer-closed")]),
+            [[[1, 6], [0, 1], [6, 7], "closed", "closer-closed", None, None]],
+            id="spans in columns, span by span",
+        ),
         pytest.param(Ledger(), [[], [], [], [], [], []], id="an empty ledger"),
         pytest.param(
             Ledger([Mark(Span(3, 4), "opener", "opener", 0), Mark(Span(6, 7), "none", "stray")]),
@@ -108,6 +115,7 @@ def test_write(value: Any, written: Any) -> None:
         ),
         pytest.param(tuple[tuple[str, float], ...], [["a", 0.5]], (("a", 0.5),), id="a tuple of tuples"),
         pytest.param(tuple[Span, ...], [[1, 6]], (Span(1, 6),), id="a tuple of types"),
+        pytest.param(Sequence[Span], [[1, 6]], (Span(1, 6),), id="a sequence of types"),
         pytest.param(tuple[str, Span], ["a", [1, 6]], ("a", Span(1, 6)), id="a pair"),
     ],
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import json
+import pickle
+import tracemalloc
 import unicodedata
 from itertools import pairwise
 from typing import Any, get_args
@@ -81,10 +84,30 @@ def test_gold(text: str, expected: dict[str, Any]) -> None:
         pytest.param("“Dig it up", ["paragraph-end"], id="to the paragraph's end"),
         pytest.param("“Dig, Quill said.", ["cue-clause"], id="to a cue clause"),
         pytest.param("“Dig.\n\n“Now.”", ["next-paragraph-reopens", "closer-closed"], id="to the next opener"),
+        pytest.param("Bo left. Roe told us, We go» and left.", ["opener-missing-after-cue"], id="from a cue"),
+        pytest.param("Bo left. She said: We go» and left.", ["opener-missing-after-cue"], id="from a colon"),
+        pytest.param("She left. We go home.”", ["opener-missing-paragraph"], id="from the paragraph's start"),
+        pytest.param("She left. We go home.” ", ["opener-missing-paragraph"], id="the same, with a space after it"),
+        pytest.param("She left. We go.” Now.", ["opener-missing-likeliest-start"], id="from the likeliest start"),
     ],
 )
 def test_the_rule_that_ended_a_span_is_named(text: str, rules: list[str]) -> None:
     assert [span.rule for span in segment(text).spans] == rules
+
+
+def test_of_two_spans_without_openers_the_longer_is_around_the_other() -> None:
+    text = "He left» and”"
+    found = segment(text)
+    assert [(span.words.of(text), span.outer) for span in found.spans] == [("He left» and", None), ("He left", 0)]
+    assert [mark.quotation for mark in found.ledger] == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [("an “unquestionably", "likeliest-end"), ("unquestionably”", "opener-missing-likeliest-start")],
+)
+def test_one_word_is_all_that_a_lone_mark_quotes(text: str, rule: str) -> None:
+    assert [(span.words.of(text), span.rule) for span in segment(text).spans] == [("unquestionably", rule)]
 
 
 @pytest.mark.parametrize(
@@ -149,6 +172,32 @@ def test_six_levels_lose_no_words() -> None:
     text = "“He said ‘she said " * 3 + "no’ then” " * 3
     inside = "".join(extent(span).of(text) for span in top_level(segment(text)))
     assert "".join(inside.split()) == "".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(("“a " * 1000 + "b” " * 1000) * 5, id="nested openings"),
+        pytest.param("“word said " * 3000, id="openers that never close"),
+        pytest.param("word said” " * 3000, id="closers that never open"),
+    ],
+)
+def test_memory_is_at_most_forty_times_the_text(text: str) -> None:
+    segment(text[:100])  # what is kept for all texts is loaded
+    tracemalloc.start()
+    found = segment(text)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert len(found.spans) > 2000
+    assert peak < 40 * len(text)
+
+
+@given(TEXTS)
+def test_a_segmentation_is_equal_to_its_copies(text: str) -> None:
+    found = segment(text)
+    assert pickle.loads(pickle.dumps(found)) == copy.deepcopy(found) == found
+    assert Segmentation(tuple(found.spans), found.ledger) == found
+    assert hash(Segmentation(tuple(found.spans), found.ledger)) == hash(found)
 
 
 @pytest.mark.parametrize(
