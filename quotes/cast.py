@@ -73,6 +73,7 @@ class Cast:
         }
         self._descriptions = {m.span.start: d for d in self.everybody if d.head is not None for m in d.mentions}
         self._spoken: list[tuple[int, int, Name]] = []
+        self._votes = [(name, name.votes) for name in self.everybody]
         self._paragraphs = [p.start for p in narrative.paragraphs]
         self._sections = [narrative.paragraphs[i].start for i in breaks]
         singles = [n for n in self.everybody if n.head != described.PAIR]
@@ -129,6 +130,12 @@ class Cast:
         if gender is not None:
             m, f = name.votes
             name.votes = (m + (gender == "m"), f + (gender == "f"))
+
+    def forget(self) -> None:
+        """Forget who spoke: the article is gone through once more."""
+        self._spoken = []
+        for name, votes in self._votes:
+            name.votes = votes
 
     def quotation_at(self, index: int, mention: Span | None) -> int:
         """Return where quotation `index` stands, or where its mention does where it is inside another one."""

@@ -114,14 +114,9 @@ def records(doc: Doc, document: Document | None = None, *, nested: bool = False)
     Raises QuotesError where a stage has not run.
     """
     found = _state(doc)
-    return table.build_rows(
-        document or Document(doc.text, "text"),
-        found.segmentation,
-        found.attributions,
-        found.resolutions,
-        paragraphs.split(doc.text),
-        nested=nested,
-    )
+    document = document or Document(doc.text, "text")
+    parts = paragraphs.split(document.text)
+    return table.build_rows(document, found.segmentation, found.attributions, found.resolutions, parts, nested=nested)
 
 
 def segmentation(doc: Doc) -> Segmentation:
@@ -156,7 +151,8 @@ def _state(doc: Doc) -> _State:
 
 
 def _narrative(doc: Doc, found: Segmentation) -> Narrative:
-    return fold(doc.text, paragraphs.split(doc.text), found.spans)
+    text = doc.text  # put together from its tokens each time that it is asked for
+    return fold(text, paragraphs.split(text), found.spans)
 
 
 @Language.factory("segmenter")
@@ -281,7 +277,7 @@ class _Resolving:
         self._reading: Reading[Span, Referents] | None = None
         asked = unclear(self._cast, self._found.spans, self._attributions) if method == "reader" else ()
         if asked:
-            text, parts = doc.text, self._cast.narrative.paragraphs
+            text, parts = self._cast.narrative.text, self._cast.narrative.paragraphs
             people = self._cast.people()
             self._reading = shared(threads).refer(text, parts, self._found.spans, people, asked)
 
@@ -299,6 +295,6 @@ class _Resolving:
         attrs = _attrs(self._doc)
         attrs["segmentation"] = plain.write(settled)
         attrs["attributions"] = [plain.write(value) for value in attributions]
-        rated = rate(self._doc.text, settled.spans, attributions, made)
+        rated = rate(self._cast.narrative.text, settled.spans, attributions, made)
         attrs["resolutions"] = [plain.write(value) for value in rated]
         return self._doc

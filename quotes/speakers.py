@@ -36,19 +36,22 @@ LEAST = 0.3
 def unclear(cast: Cast, spans: Sequence[QuotedSpan], attributions: Sequence[Attribution]) -> tuple[Span, ...]:
     """Return what the reader is asked about, in order.
 
-    These are the pronouns and descriptions of people among the mentions, and the words of the quotations whose source
-    was held too unsure to name.
+    These are the pronouns and descriptions of people among the mentions that the other signs leave unclear, and the
+    words of the quotations whose source was held too unsure to name. Where the others are clear, the reader's word
+    changed nothing for the better: of 449 such mentions 427 were right without it and 424 with it, of 97 others 44
+    and 68.
     """
     asked = {span.words for span, a in zip(spans, attributions, strict=True) if _is_held_back(a)}
-    asked |= {
-        a.mention
-        for a in attributions
-        if a.mention is not None
-        and a.carried_from is None
-        and (question := cast.question(a.mention)) is not None
-        and question.kind in ("person", "role")
-        and _by_itself(cast, a.mention) is None
-    }
+    known = _tied(cast, attributions, {})
+    cast.forget()
+    for attribution, (resolution, _) in zip(attributions, known, strict=True):
+        mention = attribution.mention
+        is_clear = resolution.speaker is not None and resolution.score >= CLEAR
+        if mention is None or attribution.carried_from is not None or is_clear:
+            continue
+        question = cast.question(mention)
+        if question is not None and question.kind in ("person", "role") and _by_itself(cast, mention) is None:
+            asked.add(mention)
     return tuple(sorted(asked))
 
 
@@ -89,7 +92,18 @@ def resolve(
     `cast` is that of the article and these attributions; it is asked only once. `read` is what the reader says of
     mentions that are unclear (`unclear`).
     """
-    read = read or {}
+    tied = _tied(cast, attributions, read or {})
+    cast.add_descriptions()
+    return tuple(
+        resolution if name is None or resolution.speaker is None else replace(resolution, speaker=cast.speaker(name))
+        for resolution, name in tied
+    )
+
+
+def _tied(
+    cast: Cast, attributions: Sequence[Attribution], read: Mapping[Span, Referents]
+) -> list[tuple[Resolution, Name | None]]:
+    """Return for each attribution its resolution, and the member of the cast that speaks."""
     narrative = cast.narrative
     resolved: list[Resolution] = []
     who: list[Name | None] = []
@@ -118,11 +132,7 @@ def resolve(
         origin = attributions[i].carried_from
         if origin is not None and origin > i:
             resolved[i], who[i] = resolved[origin], who[origin]
-    cast.add_descriptions()
-    return tuple(
-        resolution if name is None or resolution.speaker is None else replace(resolution, speaker=cast.speaker(name))
-        for resolution, name in zip(resolved, who, strict=True)
-    )
+    return list(zip(resolved, who, strict=True))
 
 
 def _gender(attribution: Attribution, text: str) -> str | None:

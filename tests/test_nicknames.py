@@ -48,7 +48,7 @@ def test_what_is_folded_has_the_index_of_its_span() -> None:
 def test_each_span_is_folded_or_a_nickname_or_inside_another(text: str) -> None:
     spans = segment(text).spans
     found = folded(text, spans)
-    assert all(spans[i] is span for i, span in found)
+    assert all(spans[i] == span for i, span in found)
     left_out = [span for span in spans if span not in [s for _, s in found]]
     assert [i for i, _ in found] == sorted(i for i, _ in found)
     for span in left_out:

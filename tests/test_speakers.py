@@ -248,7 +248,7 @@ def test_whom_the_reader_points_to_counts(name: str) -> None:
 
 
 def test_the_reader_is_asked_for_what_does_not_tell_by_itself() -> None:
-    text = "“It is late,” said Ana Pell.\n\n“No,” she said.\n\n“Go,” said the mayor of Brin.\n\n“Stay,” it said."
+    text = "Ana Pell met Ira Moss and Kit Dahl.\n\n“No,” she said.\n\n“Go,” said the mayor of Brin.\n\n“Stay,” it said."
     narrative, spans = folded(text)
     attributions = attribute(narrative, spans, abstain=False)
     asked = unclear(Cast(narrative, attributions), spans, attributions)

@@ -31,7 +31,7 @@ from quotes.questions import Question
 from quotes.reader import Reader
 from quotes.records import Span
 from quotes.segmenter import segment
-from quotes.speakers import unclear
+from quotes.speakers import CLEAR
 from training import coreference as learned
 
 RIDGE = 1.0
@@ -39,6 +39,8 @@ RIDGE = 1.0
 PRIOR = {SCALE: 0.5, "read": 0.5}
 """What the weights are drawn to: half of each side's say."""
 TABLE = "coreference_weights"
+KINDS = ("person", "role")
+"""Kinds of mentions that the reader is asked about."""
 REFERENTS = Path(__file__).parent / "referents.jsonl"
 
 
@@ -61,7 +63,7 @@ def cases(
 ) -> list[Case]:
     """Return the mentions of `articles` that the reader was asked about; `known` are the other signs' weights.
 
-    Those that quotations rest on, and all descriptions by role of the narrative (`told`): few quotations rest on one.
+    Those that quotations rest on, and all others of the narrative (`told`): few quotations rest on an unclear one.
     """
     found: list[Case] = []
     for article in articles:
@@ -74,24 +76,30 @@ def cases(
         attributions = attribute(narrative, spans, answers, hits)
         marks = [(Span(start, end), Span(*name) if name else None) for start, end, name in told[article["doc_id"]]]
         cast = Cast(narrative, attributions, [mention.start for mention, _ in marks])
-        mentions = sorted({*unclear(cast, spans, attributions), *(mention for mention, _ in marks)})
+        mentions = sorted({*(a.mention for a in attributions if a.mention), *(mention for mention, _ in marks)})
         read = reader.refer(text, parts, spans, cast.people(), mentions).results()
         entry = annotated[article["doc_id"]]
         for _, question, speaker in learned.asked(article, entry, cast, spans, attributions, read):
-            if question.read is None:
+            if question.read is None or question.kind not in KINDS:
                 continue
             candidates = cast.candidates(question)
             _, features, right = learned.example_of(cast, question, speaker)
             found.append(_case(question, candidates, features, right, known))
         for mention, who in marks:
             question = cast.question(mention, read.get(mention), later=True)
-            if question is None or question.read is None or question.kind != "role":
+            if question is None or question.read is None or question.kind not in KINDS:
                 continue
             candidates = cast.candidates(question)
             right = [name is not None and who is not None and _is_at(name, who) for name, _ in candidates]
             right[-1] = right[-1] or not any(right)
             found.append(_case(question, candidates, [f for _, f in candidates], right, known))
-    return found
+    return [case for case in found if _is_unclear(case)]
+
+
+def _is_unclear(case: Case) -> bool:
+    """Whether the other signs alone leave it unclear whom a mention means: the reader is asked only then."""
+    odds = np.exp(case.scores - case.scores.max())
+    return float(odds.max() / odds.sum()) < CLEAR
 
 
 def _is_at(name: Name, span: Span) -> bool:
