@@ -22,7 +22,7 @@ from quotes.referents import Referents
 TITLE_FORMS: dict[str, set[str]] = {}
 for _description, _form in lexicon.table("title_forms"):
     TITLE_FORMS.setdefault(_description, set()).add(_form)
-TITLE_FROM = 0.5
+TITLE_FROM = 0.4
 """Probability from which a description is taken for a title of whom it means."""
 NO_TITLES = frozenset("first second third last next other only future new two".split())
 """First words of descriptions that are no titles."""
