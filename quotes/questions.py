@@ -21,8 +21,6 @@ Kind = Literal["person", "thing", "several", "role", "body"]
 """What is looked for: he or she; it; they; “the senator”; “the agency”."""
 WORD = re.compile(r"[^\W_]+")
 GENDERED_ROLES = {entry[0]: entry[1] for entry in lexicon.table("gendered_roles")}
-READ_SURE = 0.8
-"""Probability from which the reader's word is enough for a role that the article does not state of somebody."""
 DETERMINERS = frozenset("the his her their its this that these those".split())
 
 
@@ -70,20 +68,9 @@ def fits(question: Question, name: Name) -> bool:
         return name.is_body or _may_be_body(name)
     if name.is_plural or (question.gender and name.stated_pronoun not in (None, question.gender)):
         return False
-    says_little = kind == "role" and (len(question.words) == 1 or question.is_possessive)
-    if says_little and not _is_told(question, name) and not _is_read(question, name):
+    if kind == "role" and (len(question.words) == 1 or question.is_possessive) and not _is_told(question, name):
         return False  # “the judge” says too little to be a nurse; “Roe's brother” is somebody else than Roe
     return name.head in ROLES if name.head else is_person(name)
-
-
-def _is_read(question: Question, name: Name) -> bool:
-    """Whether the reader is sure that “the judge” means the name, of whom the article states no role at all.
-
-    Never for a role that begins with “her” or “Roe's”.
-    """
-    if question.read is None or question.is_possessive or question.told.get(id(name)):
-        return False
-    return question.read.get(id(name), 0.0) >= READ_SURE
 
 
 def _is_told(question: Question, name: Name) -> bool:

@@ -237,7 +237,7 @@ def pointing(text: str, *named: tuple[str, float]) -> Referents:
 
 @pytest.mark.parametrize("name", ["Ana Pell", "Ira Moss"])
 def test_whom_the_reader_points_to_counts(name: str) -> None:
-    text = "Ana Pell met Ira Moss in Brin. “It is late,” the doctor said."
+    text = "Ana Pell met Ira Moss.\n\nThe bus came. “It is late,” she said."
     narrative, spans = folded(text)
     attributions = attribute(narrative, spans, abstain=False)
     cast = Cast(narrative, attributions)
