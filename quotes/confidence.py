@@ -18,7 +18,7 @@ from quotes.names_match import name_words
 from quotes.records import ABSTAINED, Attribution, QuotedSpan, Resolution
 from quotes.wordclasses import is_speaking_noun
 
-REVIEW_BELOW = 0.8
+REVIEW_BELOW = 0.85
 """A named row whose confidence is lower than this is marked for review."""
 NAME_FROM = 0.4
 """Below this nobody is named, the speaker is given as an alternative: far likelier wrong than right, and chosen on the
