@@ -9,6 +9,7 @@ A quotation keeps its marks, its first and last words and what ends it, around o
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -220,12 +221,21 @@ def _append(tokens: Tokens, text: str, piece: Span, encoding: Encoding, keep: sl
         tokens.add(number, start, end, case_of(text[start:end]), is_narrative=is_narrative)
 
 
+def _begins_quotation(tokens: Tokens, i: int) -> bool:
+    """Whether the mark at position `i` opens a folded quotation, rather than one among the words that it keeps."""
+    at = bisect_right(tokens.places, i, key=lambda place: place[0])
+    before = tokens.places[at - 1][0] if at else None
+    after = tokens.places[at][0] if at < len(tokens.places) else None
+    is_past = before is None or tokens.starts[i] >= tokens.ends[before]
+    return is_past and after is not None and tokens.starts[i] < tokens.starts[after]
+
+
 def _parts(text: str, tokens: Tokens, opening: int) -> Iterator[Tokens]:
     """Cut a long paragraph into blocks, at sentence ends where there are any, never inside a folded quotation."""
     start = 0
     for i in range(len(tokens)):
         size = i + 1 - start
-        follows = i + 1 == len(tokens) or tokens.ids[i + 1] == opening
+        follows = i + 1 == len(tokens) or (tokens.ids[i + 1] == opening and _begins_quotation(tokens, i + 1))
         if size < BLOCK or not (tokens.is_narrative[i] or follows):
             continue
         is_end = text[tokens.starts[i] : tokens.ends[i]] in (".", "!", "?")

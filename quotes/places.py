@@ -18,6 +18,7 @@ from quotes.pronouns import Walk
 from quotes.records import Span
 from quotes.referents import Referents
 
+WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 APPOSED_TO = re.compile(r",\s+")
 """What stands between a name and a description of its bearer behind it."""
 APPOSED_BY = re.compile(
@@ -52,7 +53,7 @@ class Places:
         place = bisect_right(self._named, mention.start, key=lambda p: p[0].end)
         if place < len(self._named) and self._named[place][0].overlaps(mention):
             return self._named[place][1]
-        words = re.findall(r"[^\W_]+", mention.of(self._narrative.text).lower())
+        words = WORD.findall(mention.of(self._narrative.text).lower().replace("’", "'"))
         last = registry.core(words)[-1:] if words else ()
         fitting = self._by_surname.get(last[0], ()) if last else ()
         return next((n for n in fitting if registry.compatible(words, n.fullest.words)), None)

