@@ -23,6 +23,7 @@ from quotes.wordclasses import (
     LINKS,
     ORGANIZATION_WORDS,
     is_namelike,
+    is_possessive,
 )
 
 LONGEST = 30
@@ -53,6 +54,9 @@ def after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None,
         close = next((k for k in range(i + 1, min(i + 8, len(tokens))) if tokens[k].text == ")"), None)
         if close is not None:
             inside = tokens[i + 1 : close]
+            head = head_of(inside) if inside and inside[0].low in DETERMINERS else None
+            if head is not None and is_role(head) and not _has_verb(inside):
+                return Phrase(Span(inside[0].start, inside[-1].end), "title-brackets"), None
             if inside and inside[0].is_capitalized and not any(is_title(t) for t in inside):
                 affiliation = Phrase(Span(inside[0].start, inside[-1].end), "affiliation-brackets")
             i = close + 1
@@ -134,8 +138,10 @@ def origin(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
 
 
 def copula(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
-    """Read “Roe is the chairman of the board”."""
+    """Read “Roe is the chairman of the board” and “Roe has been its chairman since May”."""
     i = mention.last + 1
+    if i + 3 < len(tokens) and tokens[i].low in ("has", "had") and tokens[i + 1].low == "been":
+        return _complement(tokens, i + 2, "title-copula")
     if i + 2 >= len(tokens) or tokens[i].low not in ("is", "was", "became", "remains"):
         return None
     return _complement(tokens, i + 1, "title-copula")
@@ -146,16 +152,28 @@ def _complement(tokens: Sequence[Token], i: int, rule: str) -> Phrase | None:
     while i < len(tokens) and tokens[i].low in ("now", "also", "still", "currently", "once", "then"):
         i += 1
     if i >= len(tokens) or not (
-        tokens[i].low in ("a", "an", "the") or is_role(tokens[i]) or tokens[i].low in ADJECTIVES
+        tokens[i].low in ("a", "an", "the")
+        or is_role(tokens[i])
+        or tokens[i].low in ADJECTIVES
+        or (is_possessive(tokens[i]) and tokens[i].is_capitalized)
     ):
         return None
     end = _apposition_end(tokens, i)
-    end = next((k for k in range(i + 1, end) if tokens[k].low in TOLD_ENDS or tokens[k].low in ("and", "to")), end)
+    end = next((k for k in range(i + 1, end) if tokens[k].low in TOLD_ENDS or _ends_title(tokens, k)), end)
     run = _without_relative(tokens[i:end])
     head = next((t for t in _until_link(run) if is_role(t)), None)
     if head is None or len(run) > LONGEST or _has_verb(run):
         return None
     return Phrase(Span(run[0].start, run[-1].end), rule)
+
+
+def _ends_title(tokens: Sequence[Token], at: int) -> bool:
+    """Whether “to” or “and” ends a title: not in “founder and director of the fund”."""
+    if tokens[at].low == "and":
+        return at + 1 >= len(tokens) or not (
+            is_title(tokens[at + 1]) or any(is_title(t) for t in tokens[at + 2 : at + 3])
+        )
+    return tokens[at].low == "to"
 
 
 def _until_link(run: Sequence[Token]) -> Sequence[Token]:
@@ -199,7 +217,7 @@ def _is_of_another(run: Sequence[Token]) -> bool:
         if token.low in LINKS:
             return False
         if is_role(token) and is_namelike(following) and not is_title(following):
-            return True
+            return not is_title(run[-1])  # “Assistant Managing Editor” is one title
     return False
 
 

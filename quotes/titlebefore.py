@@ -19,7 +19,10 @@ from quotes.wordclasses import ADJECTIVES, FUNCTION_WORDS, HONORIFICS, LINKS, is
 PASTS = lexicon.words("irregular_pasts")
 ACADEMIC = frozenset("associate assistant adjunct visiting emeritus professor prof".split())
 """Words of titles that say no more than an honorific does."""
-PARTICIPLES = frozenset("retired disgraced elected appointed ranking".split())
+PARTICIPLES = frozenset(
+    "retired disgraced elected appointed ranking planning managing marketing operating nursing engineering banking "
+    "shipping housing training consulting programming editing acting founding presiding".split()
+)
 """Participles that are part of a title."""
 LONGEST = 30
 """Longest title, in tokens, that is taken from before a name."""
@@ -142,16 +145,17 @@ def before_comma(tokens: Sequence[Token], mention: NameMention) -> Phrase | None
 
 def _opening(tokens: Sequence[Token], comma: int) -> int | None:
     """Return where a description begins that opens its sentence and ends at `comma`: “As the head of it, Roe”."""
-    start = 1 if tokens[0].low == "as" else 0
+    start = 1 if tokens[0].low in ("as", "now", "once", "formerly") else 0
     run = tokens[start:comma]
     if not 1 < len(run) <= LONGEST or not all(t.is_word or t.text == "-" for t in run):
         return None
-    if run[0].low not in (("the", "a", "an") if start == 0 else ("the",)):
+    is_one_of = [t.low for t in run[:2]] == ["one", "of"]
+    if run[0].low not in (("the", "a", "an") if start == 0 else ("the",)) and not is_one_of:
         return None
     if any(t.low in BE or t.low in PASTS for t in run):
         return None
-    head = head_of(run)
-    return start if head is not None and is_role(head) else None
+    head = run[-1] if is_one_of else head_of(run)
+    return start if head is not None and (is_role(head) or (is_one_of and is_roles(head))) else None
 
 
 def _can_modify(token: Token, *, is_nearest: bool) -> bool:

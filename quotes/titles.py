@@ -25,6 +25,7 @@ RANKS = {
     "title-before": 3.0,
     "title-relative": 2.0,
     "title-copula": 2.0,
+    "title-brackets": 2.0,
     "title-description": 1.5,
     "title-honorific": 1.0,
     "title-activity": -1.0,
