@@ -93,10 +93,10 @@ def cases(
             right = [name is not None and who is not None and _is_at(name, who) for name, _ in candidates]
             right[-1] = right[-1] or not any(right)
             found.append(_case(question, candidates, [f for _, f in candidates], right, known))
-    return [case for case in found if _is_unclear(case)]
+    return [case for case in found if is_unclear(case)]
 
 
-def _is_unclear(case: Case) -> bool:
+def is_unclear(case: Case) -> bool:
     """Whether the other signs alone leave it unclear whom a mention means: the reader is asked only then."""
     odds = np.exp(case.scores - case.scores.max())
     return float(odds.max() / odds.sum()) < CLEAR
