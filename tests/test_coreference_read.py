@@ -27,8 +27,8 @@ def test_whoever_is_right_gets_the_say() -> None:
 
 def test_little_evidence_moves_little() -> None:
     weights = fit([case([1.0, 0.0], [-0.1, -3.0], 0)])
-    assert weights["read"] == pytest.approx(0.5, abs=0.1)
-    assert weights[SCALE] == pytest.approx(0.5, abs=0.1)
+    assert weights["read"] == pytest.approx(0.5, abs=0.25)
+    assert weights[SCALE] == pytest.approx(0.5, abs=0.25)
 
 
 @pytest.mark.parametrize(("scores", "expected"), [([3.0, 0.0], False), ([0.5, 0.0], True), ([0.0], False)])
