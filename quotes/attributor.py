@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from quotes import carry, rules
 from quotes.decide import CERTAIN, Choice, choose
+from quotes.hits import LISTED, NAME, Hit
 from quotes.kinds import is_nobodys, is_title_case, quotation_type
 from quotes.mentions import Mentions
 from quotes.narrative import Narrative
 from quotes.reader import Answer
 from quotes.records import ABSTAINED, Attribution, Candidate, QuotationType, QuotedSpan, Span
-from quotes.rules import LISTED, NAME, Hit
 from quotes.scores import score
 
 ABSTAIN_BELOW = 0.5

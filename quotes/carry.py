@@ -12,11 +12,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from quotes import cues as cue_reader
+from quotes.hits import LISTED, NAME, Hit, hit_on
 from quotes.kinds import is_clause
 from quotes.narrative import Narrative, Sentence, Token
 from quotes.phrases import NounPhrase, read_back, read_forward
 from quotes.records import QuotedSpan
-from quotes.rules import LISTED, NAME, TOPICS, TURN_LABELS, Hit, hit_on
+from quotes.rules import TOPICS, TURN_LABELS
 from quotes.subjects import MAKES, sentence_subject
 from quotes.verbs import Cue
 from quotes.wordclasses import DOCUMENTS

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from quotes.errors import ModelError
+from quotes.hits import LISTED, NAME, Hit
 from quotes.kinds import is_clause, is_title_case
 from quotes.reader import MODEL, Answer
 from quotes.records import QuotedSpan, Span
-from quotes.rules import LISTED, NAME, Hit
 from quotes.scores import score
 
 CALIBRATION = "calibration.json"

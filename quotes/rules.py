@@ -6,77 +6,25 @@ first; each is a small function of one quotation in its sentence.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from quotes import cues as cue_reader
-from quotes import lexicon
-from quotes.kinds import is_clause, is_title_case
+from quotes.hits import NAME, Context, Hit, nearest_before
+from quotes.kinds import is_clause
 from quotes.narrative import EM_DASHES, Narrative, Sentence, Token
-from quotes.nicknames import is_nickname
-from quotes.phrases import NounPhrase, read_back, read_forward
+from quotes.phrases import read_back, read_forward
 from quotes.records import QuotedSpan, Span
 from quotes.unclosed import TURN
-from quotes.verbs import ADVERBS, NOUN_VERBS, VERBS, Cue
-from quotes.wordclasses import DOCUMENTS, FUNCTION_WORDS, LINKS, is_namelike, is_possessive
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A source found for a span, and the rule that found it."""
-
-    rule: str
-    mention: Span | None
-    """None where the speaker is carried on from another paragraph: the quotation has no mention of its own."""
-    cue: Span | None = None
-    cue_list: str | None = None
-    carried_from: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """One quotation in its sentence: what a rule looks at."""
-
-    text: str
-    tokens: tuple[Token, ...]
-    cues: tuple[Cue, ...]
-    at: int
-    """Index of the quotation's token."""
-    span: QuotedSpan
-    is_first: bool
-    """Whether the sentence is its paragraph's first."""
-    is_last: bool
-
-    def after(self) -> int:
-        """Return the index of the first token after the quotation, past a comma."""
-        i = self.at + 1
-        return i + 1 if i < len(self.tokens) and self.tokens[i].text == "," else i
-
-    def hit(self, rule: str, source: NounPhrase, cue: Cue | None = None) -> Hit:
-        """Return a hit that rests on `source`."""
-        return hit_on(rule, self.tokens, source, cue)
-
-
-STAGE_DIRECTION = re.compile(r"\([A-Z][A-Z ,]+\.?\)|\[[A-Z][A-Z ,]+\.?\]")
-"""A note in brackets and capitals."""
-WORK_NOUNS = lexicon.words("work_nouns")
-
-
-def hit_on(rule: str, tokens: Sequence[Token], source: NounPhrase, cue: Cue | None = None) -> Hit:
-    """Return the hit of `rule` that rests on `source` and `cue` in `tokens`."""
-    if cue is None:
-        return Hit(rule, source.mention(tokens))
-    words = "reporting_phrases" if cue.use == "according" else "reporting_verbs"
-    return Hit(rule, source.mention(tokens), Span(tokens[cue.first].start, tokens[cue.last - 1].end), words)
-
+from quotes.unspoken import is_name_of_something, is_no_speech
+from quotes.verbs import ADVERBS, VERBS, Cue
+from quotes.wordclasses import FUNCTION_WORDS, is_namelike
 
 Rule = Callable[[Context], Hit | None]
 
 
 def apply(narrative: Narrative, spans: Sequence[QuotedSpan]) -> dict[int, Hit]:
     """Return what the rules find for the spans, by index; a span that none fires for is left out."""
-    hits = {i: Hit(NAME, None) for i, s in enumerate(spans) if s.outer is None and _is_no_speech(narrative.text, s)}
+    hits = {i: Hit(NAME, None) for i, s in enumerate(spans) if s.outer is None and is_no_speech(narrative.text, s)}
     for paragraph in narrative.sentences:
         for number, sentence in enumerate(paragraph):
             if not sentence.quotations:
@@ -88,11 +36,6 @@ def apply(narrative: Narrative, spans: Sequence[QuotedSpan]) -> dict[int, Hit]:
                 if hit is not None and index is not None:
                     hits[index] = hit
     return hits
-
-
-def _is_no_speech(text: str, span: QuotedSpan) -> bool:
-    """Whether a span is a nickname inside a name, or what a transcript notes between turns: “(CROSSTALK.)”."""
-    return is_nickname(text, span) or STAGE_DIRECTION.fullmatch(text, span.words.start, span.words.end) is not None
 
 
 def _contexts(
@@ -119,67 +62,6 @@ def _first_hit(context: Context) -> Hit | None:
         if hit is not None:
             return hit
     return None
-
-
-LISTED = "listed"
-"""Rule of the later fragments in a list of them, which go with the first."""
-KNOWN = frozenset("known know knows knew".split())
-MODIFIER_WORDS = 2
-"""Most words in marks that are taken for an adjective."""
-KNOWN_REACH = 10
-"""Tokens between “known” and “as “Boots””: “known to a generation of fans as”."""
-NAME = "name-of-something"
-"""Rule of a quotation that is a title, a nickname or a term: nobody's words."""
-NAMED = frozenset("called named titled entitled dubbed nicknamed known aka termed headlined labeled labelled".split())
-NOUN_BEFORE = frozenset("the a an of on in to from for with by at as his her their its and or".split())
-
-
-def is_name_of_something(context: Context) -> bool:
-    """Whether the quotation is a title, a nickname or a tag's attribute: “CNN's “New Day””, “known as “Boots””."""
-    if context.at == 0:
-        return False
-    before = context.tokens[context.at - 1]
-    words = context.span.words.of(context.text)
-    if before.text == "=" or before.low in ("so-called", "nicknamed", "slogan", "aka"):
-        return True
-    if before.low == "as" and any(
-        t.low in KNOWN for t in context.tokens[max(0, context.at - KNOWN_REACH) : context.at]
-    ):
-        return True
-    if _modifies(context, words):
-        return True
-    return is_title_case(words.rstrip(".,!?")) and (
-        before.low in ("read", "reads")
-        or is_possessive(before)
-        or (before.low in NOUN_BEFORE and not _is_called(context))
-        or (before.low in NAMED and not any(c.last == context.at and c.source for c in context.cues))
-        or (before.is_capitalized and before.low not in VERBS and before.text[-1] != ".")
-        or before.low in DOCUMENTS | WORK_NOUNS
-        or (before.text == "," and context.at > 1 and context.tokens[context.at - 2].low in WORK_NOUNS)
-    )
-
-
-def _modifies(context: Context, words: str) -> bool:
-    """Whether a word or two in marks stand before a noun like an adjective: “the compact's “dry year” rules”."""
-    before = context.tokens[context.at - 1]
-    after = context.tokens[context.at + 1] if context.at + 1 < len(context.tokens) else None
-    return (
-        is_possessive(before)
-        and not _is_called(context)
-        and len(words.split()) <= MODIFIER_WORDS
-        and words[:1].islower()
-        and after is not None
-        and after.is_word
-        and not after.is_capitalized
-        and after.low not in FUNCTION_WORDS | LINKS
-        and all(verb.lemma in NOUN_VERBS for verb in VERBS.get(after.low, ()))
-    )
-
-
-def _is_called(context: Context) -> bool:
-    """Whether a verb of naming takes the quotation for its object: “called him a “Crooked Banker””."""
-    cue = _nearest_before(context)
-    return cue is not None and cue.use == "call" and cue.source is not None and context.at - cue.last <= 4
 
 
 def said_after(context: Context) -> Hit | None:
@@ -271,13 +153,13 @@ def said_colon(context: Context) -> Hit | None:
     """Roe said: “…”; Roe told reporters in June: “…”."""
     if context.at < 1 or context.tokens[context.at - 1].text != ":":
         return None
-    cue = _nearest_before(context)
+    cue = nearest_before(context)
     return context.hit("said-colon", cue.source, cue) if cue is not None and cue.source is not None else None
 
 
 def said_before(context: Context) -> Hit | None:
     """Roe said, “…”; Roe said that “…”."""
-    cue = _nearest_before(context)
+    cue = nearest_before(context)
     if cue is None or cue.source is None or cue.use == "according":
         return None
     between = [t for t in context.tokens[cue.last : context.at] if t.is_word]
@@ -298,7 +180,7 @@ def according_to(context: Context) -> Hit | None:
 
 def cue_before(context: Context) -> Hit | None:
     """Roe said it was “…”: the nearest reporting verb before a fragment in the same sentence."""
-    cue = _nearest_before(context)
+    cue = nearest_before(context)
     if cue is None or cue.source is None or cue.use == "manner":
         return None
     return context.hit("called-before" if cue.use == "call" else "cue-before", cue.source, cue)
@@ -328,18 +210,6 @@ def headline_colon(context: Context) -> Hit | None:
                 return None
             return context.hit("headline-colon", source)
     return None
-
-
-def _nearest_before(context: Context) -> Cue | None:
-    """Return the reporting verb before the quotation; an attitude yields to the verb that reports it."""
-    before = [cue for cue in context.cues if cue.last <= context.at and cue.source is not None]
-    if not before:
-        return None
-    best = before[-1]
-    for cue in reversed(before):
-        if best.use != "think" or cue.use in ("say", "manner", "call"):
-            return cue if best.use == "think" else best
-    return best
 
 
 RULES: tuple[Rule, ...] = (

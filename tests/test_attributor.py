@@ -9,8 +9,8 @@ from hypothesis import given, settings
 
 from quotes import attributor
 from quotes.attributor import ABSTAIN_BELOW, attribute
+from quotes.hits import NAME
 from quotes.records import Attribution, QuotationType, Span
-from quotes.rules import NAME
 from quotes.scores import score
 from tests.helpers import ARTICLES, cases, folded, read, words_of
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from quotes import carry, rules
+from quotes import carry, hits, rules
 from tests.helpers import ARTICLES, cases, folded, words_of
 
 Found = list[list[str | int | None] | None]
@@ -41,7 +41,7 @@ def test_from_a_paragraph_that_leads_in(text: str, expected: Found) -> None:
 def test_nobody_goes_on(text: str, expected: list[int]) -> None:
     """`expected` are the places of the quotations that must stay without a source."""
     found = found_in(text)
-    told = [place for place, hit in enumerate(found) if hit is not None and hit[0] != rules.NAME]
+    told = [place for place, hit in enumerate(found) if hit is not None and hit[0] != hits.NAME]
     assert set(told) & set(expected) == set()
 
 
@@ -64,7 +64,7 @@ def test_carried_hits_rest_on_one_that_is_not_themselves(text: str) -> None:
     assert told.items() <= found.items()
     for index, hit in found.items():
         assert spans[index].outer is None
-        assert (hit.mention is None and hit.carried_from is None) == (hit.rule == rules.NAME)
+        assert (hit.mention is None and hit.carried_from is None) == (hit.rule == hits.NAME)
         seen = {index}
         while hit.carried_from is not None:
             assert hit.carried_from not in seen

@@ -22,9 +22,9 @@ from quotes.decide import (
     questions,
 )
 from quotes.errors import ModelError
+from quotes.hits import NAME, Hit
 from quotes.reader import MODEL, Answer
 from quotes.records import Candidate, QuotedSpan, Span
-from quotes.rules import NAME, Hit
 
 SPAN = QuotedSpan(Span(1, 13), Span(0, 1), Span(13, 14), "closed", "pair")
 WORDS = "“Go home now,” he said, and Ana Pell said it too"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from quotes import rules
+from quotes import hits, rules
 from quotes.records import Span
 from tests.helpers import ARTICLES, cases, folded, words_of
 
@@ -68,8 +68,8 @@ def test_hits_are_of_top_level_spans_and_carry_nothing(text: str) -> None:
         span = spans[index]
         assert span.outer is None
         assert hit.carried_from is None
-        if hit.rule == rules.NAME:
-            assert hit == rules.Hit(rules.NAME, None)
+        if hit.rule == hits.NAME:
+            assert hit == hits.Hit(hits.NAME, None)
             continue
         assert hit.mention is not None
         whole = Span(span.opener.start, span.closer.end if span.closer else span.words.end)
