@@ -17,15 +17,15 @@ from quotes.kinds import is_clause
 from quotes.narrative import Narrative, Sentence, Token
 from quotes.phrases import NounPhrase, read_back, read_forward
 from quotes.records import QuotedSpan
-from quotes.rules import TOPICS, TURN_LABELS
+from quotes.rules import TURN_LABELS, tells_topic
 from quotes.subjects import MAKES, sentence_subject
-from quotes.verbs import Cue
-from quotes.wordclasses import DOCUMENTS
+from quotes.verbs import BE, Cue
+from quotes.wordclasses import DOCUMENTS, is_namelike
 
 COMMA_INSIDE = re.compile(r",\W{0,3}\Z")
 LONGEST_JOINT = 4
 """Words between two fragments of a list at most."""
-JOINTS = frozenset("and or but then also a an the as of to for his her their its that in by with".split())
+JOINTS = frozenset("and or then also a an the as of to for his her their its that in by with".split())
 """Words that may stand between two fragments of a list."""
 AFTER_QUESTION = "after-question"
 """Rule of a quotation that a question of the writer's, or words that only tell the topic, lead to."""
@@ -69,8 +69,9 @@ def _listed(narrative: Narrative, hits: dict[int, Hit]) -> dict[int, Hit]:
             for before, i in pairwise(at):
                 first, later = tokens[before].quotation, tokens[i].quotation
                 between = tokens[before + 1 : i]
-                is_name = later in hits and hits[later].rule == NAME
-                if first is None or later is None or is_name:
+                if first is None or later is None or _has_own(hits.get(later), tokens[i]):
+                    continue
+                if (first in hits and hits[first].rule == NAME) or _begins_clause(tokens, i):
                     continue
                 words = narrative.text[tokens[before].start : tokens[before].end]
                 has_comma = COMMA_INSIDE.search(words) is not None
@@ -80,11 +81,24 @@ def _listed(narrative: Narrative, hits: dict[int, Hit]) -> dict[int, Hit]:
     return listed
 
 
+def _has_own(hit: Hit | None, token: Token) -> bool:
+    """Whether a fragment has a source of its own behind it, or is nobody's words: “late”, and “lame”, Roe said."""
+    if hit is None:
+        return False
+    behind = [span for span in (hit.mention, hit.cue) if span is not None and span.start >= token.end]
+    return hit.rule == NAME or bool(behind)
+
+
+def _begins_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a fragment is the subject of what follows: “that is all” was what Roe would say."""
+    return at + 1 < len(tokens) and tokens[at + 1].low in BE
+
+
 def _joins(between: Sequence[Token], *, has_comma: bool) -> bool:
     """Whether tokens only join two parts of a list: “, and a”; `has_comma` says that a comma ends the words before."""
-    is_joint = has_comma or any(t.text in (",", ";") or t.low in ("and", "or") for t in between)
+    is_joint = has_comma or any(t.text == "," or t.low in ("and", "or") for t in between)
     is_short = len(between) > 0 and sum(t.is_word for t in between) <= LONGEST_JOINT
-    return is_joint and is_short and all(t.text in (",", ";") or t.low in JOINTS for t in between)
+    return is_joint and is_short and all(t.text == "," or t.low in JOINTS for t in between)
 
 
 def _begins_low(text: str, token: Token) -> bool:
@@ -139,13 +153,19 @@ def _tells_topic(sentence: Sentence) -> bool:
     """Whether the words before a colon and a quotation only tell what it is about: “As for the tax: “…””."""
     tokens = sentence.tokens
     colon = next((i for i, t in enumerate(tokens) if t.text == ":"), 0)
-    begins = tokens[0].low in TOPICS and 0 < colon == len(tokens) - 2 and colon <= LONGEST_TOPIC
+    begins = tells_topic(tokens[:colon]) and colon == len(tokens) - 2 and colon <= LONGEST_TOPIC
     return begins and tokens[-1].is_quotation and not cue_reader.find(tokens[:colon])
 
 
 def _asks(sentence: Sentence) -> bool:
-    """Whether a sentence without quotations is a question."""
-    return not sentence.quotations and sentence.tokens[-1].text == "?"
+    """Whether a sentence without quotations is a question that leaves open who answers.
+
+    “Paula Roe?” only tells what it is about; “What about Paula Roe?” may be answered by her.
+    """
+    if sentence.quotations or sentence.tokens[-1].text != "?":
+        return False
+    names = [is_namelike(t) for t in sentence.tokens if t.is_word]
+    return all(names) or not any(names[1:])
 
 
 TELLS_NOTHING = frozenset(("that", "nothing", "little", "no"))

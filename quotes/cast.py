@@ -73,6 +73,7 @@ class Cast:
         }
         self._descriptions = {m.span.start: d for d in self.everybody if d.head is not None for m in d.mentions}
         self._spoken: list[tuple[int, int, Name]] = []
+        self._by_id = {id(name): name for name in self.everybody}
         self._votes = [(name, name.votes) for name in self.everybody]
         self._paragraphs = [p.start for p in narrative.paragraphs]
         self._sections = [narrative.paragraphs[i].start for i in breaks]
@@ -241,7 +242,7 @@ class Cast:
             before = bisect_right(holders, question.start, key=lambda n: n.first_start)
             near.update((id(name), name) for name in holders[max(0, before - pronouns.LATELY) : before])
         if question.read:
-            near.update((id(n), n) for n in self.everybody if question.read.get(id(n), 0.0) >= READ_FROM)
+            near.update((key, self._by_id[key]) for key, share in question.read.items() if share >= READ_FROM)
         return list(near.values())
 
     def candidates(self, question: Question) -> Sequence[tuple[Name | None, Mapping[str, float]]]:

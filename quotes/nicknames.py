@@ -12,6 +12,8 @@ from quotes import lexicon
 from quotes.records import QuotedSpan
 
 HONORIFICS = lexicon.words("honorifics")
+FUNCTION_WORDS = lexicon.words("function_words")
+REPORTING = frozenset(form for _, forms, *_ in lexicon.table("reporting_verbs") for form in forms.split())
 MARKS = frozenset('"“”„«»＂')
 WORD = r"(?:(?:[^\W\d_]\.)+|[^\W\d_](?:[\w’'-]*[\w’'])?)"
 NICKNAME = re.compile(rf"{WORD}(?: {WORD})?")
@@ -44,6 +46,7 @@ def is_nickname(text: str, span: QuotedSpan) -> bool:
         and _is_of_name(before[1])
         and after[1][0].isupper()
         and not after[1].isupper()
+        and after[1].lower() not in FUNCTION_WORDS
     )
 
 
@@ -51,4 +54,5 @@ def _is_of_name(word: str) -> bool:
     """Whether a word can be of a name: capitalised, an initial, or an honorific; not the last of a sentence."""
     if word.endswith("."):
         return word[0].isupper() and (len(word) == len("J.") or word[:-1].lower() in HONORIFICS)
-    return word[0].isupper() and not word.isupper()
+    is_plain = word.lower() not in FUNCTION_WORDS and word.lower() not in REPORTING
+    return word[0].isupper() and not word.isupper() and is_plain  # not “Moss Says “No” To …”

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from quotes import names as registry
 from quotes import pronouns
 from quotes.corefeatures import ACTING
 from quotes.names import Name
-from quotes.narrative import Narrative
+from quotes.narrative import Narrative, Sentence
 from quotes.pronouns import Walk
 from quotes.records import Span
 from quotes.referents import Referents
@@ -30,8 +30,8 @@ CLOSES_APPOSITION = re.compile(r"[,.;)]")
 ENDS_APPOSITION = re.compile(r",\s|\s\(")
 """What ends such a name; a verb would make it the subject of another clause: “the senator, Roe said, was late”."""
 STATEMENT = re.compile(r"(?:the|that|this)\s+(?:\w+\s+)?statement", re.IGNORECASE)
-ISSUED_WITHIN = 4
-"""Paragraphs, that of the mention included, in which it is looked for who issued a statement."""
+ISSUED_WITHIN = 8
+"""Sentences before a mention, and paragraphs, in which it is looked for who issued a statement."""
 NESTED = 3
 """Mentions over one token that are looked at: a name can stand in a description."""
 
@@ -90,21 +90,34 @@ class Places:
         """
         if not STATEMENT.fullmatch(mention.of(self._narrative.text)):
             return None
-        for number in range(here, max(-1, here - ISSUED_WITHIN), -1):
-            for sentence in reversed(self._narrative.sentences[number]):
-                first, last = sentence.tokens[0].start, sentence.tokens[-1].end
-                if first >= mention.start or all(t.low != "statement" for t in sentence.tokens):
-                    continue
-                said = [name for offset, _, name in spoken if first <= offset < last]
-                named = [(s, n) for s, n in self._named if first <= s.start < min(last, mention.start)]
-                acting = [
-                    n
-                    for _, n in named
-                    if any(e.role in ACTING and first <= e.start < last for e in walk.events.get(id(n), ()))
-                ]
-                if said or acting:
-                    return (said or acting)[0]
+        for sentence in self._before(mention.start, here):
+            if all(t.low != "statement" for t in sentence.tokens):
+                continue
+            first, last = sentence.tokens[0].start, min(sentence.tokens[-1].end, mention.start)
+            at = bisect_left(spoken, first, key=lambda known: known[0])
+            if at < len(spoken) and spoken[at][0] < last:
+                return spoken[at][2]
+            at = bisect_left(self._named, first, key=lambda p: p[0].start)
+            while at < len(self._named) and self._named[at][0].start < last:
+                name = self._named[at][1]
+                events = walk.events.get(id(name), [])
+                nearest = bisect_left(events, first, key=lambda e: e.start)
+                if any(e.role in ACTING and e.start < last for e in events[nearest : nearest + NESTED]):
+                    return name
+                at += 1
         return None
+
+    def _before(self, offset: int, paragraph: int) -> Iterator[Sentence]:
+        """Yield the sentences that begin before `offset`, which stands in `paragraph`, the last one first."""
+        left = ISSUED_WITHIN
+        for number in range(paragraph, -1, -1):
+            sentences = self._narrative.sentences[number]
+            at = bisect_left(sentences, offset, key=lambda s: s.tokens[0].start)
+            for sentence in reversed(sentences[max(0, at - left) : at]):
+                yield sentence
+                left -= 1
+            if left <= 0 or paragraph - number >= ISSUED_WITHIN:
+                return
 
     def shares(self, read: Referents) -> dict[int, float]:
         """Return the probability of each name, by its `id`, that the reader points to."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -151,9 +152,11 @@ class Reader:
     def _referents(self, window: Window, mentions: Sequence[Span], quoted: Mapping[Span, int]) -> dict[Span, Referents]:
         """Return whom those of `mentions` that `window` is asked for stand for; `quoted` are quotations' indices."""
         folded = {index: place for place, index in window.tokens.places}
+        first = bisect_left(mentions, window.core.start, key=lambda m: m.end)
+        last = bisect_left(mentions, window.core.end, key=lambda m: m.start)
         found = [
             (m, folded.get(quoted[m]) if m in quoted else referents.place_of(window.tokens, m))
-            for m in mentions
+            for m in mentions[first:last]
             if window.core.overlaps(m)
         ]
         asked = [(mention, place) for mention, place in found if place is not None]

@@ -135,6 +135,11 @@ TOPICS = frozenset("as about on regarding concerning".split())
 """What begins words before a colon that tell the topic, not the speaker."""
 
 
+def tells_topic(lead: Sequence[Token]) -> bool:
+    """Whether words before a colon tell what follows is about: “As for the tax:”, but not “On the radio, Ana Pell:”."""
+    return bool(lead) and lead[0].low in TOPICS and all(t.text != "," for t in lead)
+
+
 def turn(context: Context) -> Hit | None:
     """NAME: “…”, as in a transcript or a headline."""
     colon = context.at - 1
@@ -144,8 +149,8 @@ def turn(context: Context) -> Hit | None:
     if source is None or source.kind == "pronoun" or context.tokens[colon - 1].low in TURN_LABELS:
         return None
     lead = [t for t in context.tokens[: source.first] if t.is_word]
-    if lead and lead[0].low in TOPICS:
-        return None  # “As for the tax: “…””
+    if tells_topic(context.tokens[:colon]):
+        return None
     return None if len(lead) > 2 else context.hit("turn", source)
 
 
@@ -199,9 +204,9 @@ def cue_after(context: Context) -> Hit | None:
 
 def headline_colon(context: Context) -> Hit | None:
     """Roe: Town “in a different place”: a name and a colon that begin a headline."""
-    if context.tokens[0].low in TOPICS:
-        return None
     for i, token in enumerate(context.tokens[: context.at]):
+        if token.text == ":" and tells_topic(context.tokens[:i]):
+            return None
         if token.text == ":":
             source = read_back(context.tokens, i - 1) if i else None
             if source is None or source.kind == "pronoun" or source.first > 2 or i - source.first > 5:

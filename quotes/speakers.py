@@ -89,8 +89,8 @@ def resolve(
 ) -> tuple[Resolution, ...]:
     """Return the speaker of every attribution, parallel to `attributions`.
 
-    `cast` is that of the article and these attributions; it is asked only once. `read` is what the reader says of
-    mentions that are unclear (`unclear`).
+    `cast` is that of the article and these attributions, in which nobody has spoken yet. `read` is what the reader
+    says of mentions that are unclear (`unclear`).
     """
     tied = _tied(cast, attributions, read or {})
     cast.add_descriptions()
