@@ -19,6 +19,9 @@ PHRASES = tuple(tuple(phrase.split()) for phrase in sorted(lexicon.words("report
 
 TAKES_HEARER = frozenset("tell inform remind assure reassure notify brief".split())
 """Verbs whose object is who listens: the name behind one never speaks."""
+QUOTES = frozenset("quote quotes quoted quoting cites cited".split())
+LONGEST_QUOTED = 14
+"""Tokens from “quoted” to the “as” of “as saying” at most."""
 SAID = Verb("say", "say", "past", ())
 PHRASE_STARTS = frozenset(words[0] for words in PHRASES)
 
@@ -65,10 +68,14 @@ def _with_source(tokens: Sequence[Token], at: int, last: int, verb: Verb, earlie
         return Cue(at, last, verb.lemma, verb.use, verb.form, read_forward(tokens, last), "inverted")
     if verb.form == "gerund" and at >= 4 and [t.low for t in tokens[at - 2 : at]] == ["quoted", "as"]:
         return Cue(at, last, verb.lemma, verb.use, verb.form, _quoted(tokens, at - 3), "subject")
+    if verb.form == "gerund" and tokens[at - 1].low == "as":
+        quoted = _whom_another_quotes(tokens, at - 1)
+        if quoted is not None:
+            return Cue(at, last, verb.lemma, verb.use, verb.form, quoted, "subject")
     before = _skip_adverbs(tokens, at)
     auxiliaries = {t.low for t in tokens[before + 1 : at]}
-    if tokens[at].low == "quoted" and [t.low for t in tokens[last : last + 2]] == ["as", "saying"]:
-        return None  # “he was quoted as saying” reports by its second verb
+    if tokens[at].low in QUOTES and _reports_by_second(tokens, last):
+        return None  # “he was quoted as saying”, “the Echo quoted Roe as saying”
     if verb.form == "past" and auxiliaries & BE and "have" not in auxiliaries - BE | {""}:
         return _passive(tokens, at, last, verb)
     if verb.form in ("base", "third") and not _can_be_verb(tokens, at, before, auxiliaries, verb):
@@ -90,6 +97,20 @@ def _with_source(tokens: Sequence[Token], at: int, last: int, verb: Verb, earlie
     if phrase is None and verb.form != "past" and verb.form != "gerund":
         return None
     return Cue(at, last, verb.lemma, verb.use, verb.form, phrase, order)
+
+
+def _reports_by_second(tokens: Sequence[Token], at: int) -> bool:
+    """Whether “as saying” follows within a phrase."""
+    end = min(len(tokens) - 1, at + LONGEST_QUOTED)
+    return any(tokens[i].low == "as" and tokens[i + 1].low.endswith("ing") for i in range(at, end))
+
+
+def _whom_another_quotes(tokens: Sequence[Token], at: int) -> NounPhrase | None:
+    """Return Roe of “the Echo quoted Roe as saying”, whose “as” is token `at`."""
+    for i in range(at - 2, max(-1, at - LONGEST_QUOTED), -1):
+        if tokens[i].low in QUOTES:
+            return read_forward(tokens, i + 1, at)
+    return None
 
 
 def _quoted(tokens: Sequence[Token], before: int) -> NounPhrase | None:

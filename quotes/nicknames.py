@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from quotes import lexicon
 from quotes.records import QuotedSpan
 
-HONORIFICS = lexicon.words("honorifics")
+TITLES = lexicon.words("honorifics") | lexicon.words("role_nouns")
 FUNCTION_WORDS = lexicon.words("function_words")
 REPORTING = frozenset(form for _, forms, *_ in lexicon.table("reporting_verbs") for form in forms.split())
 MARKS = frozenset('"“”„«»＂')
@@ -51,8 +51,11 @@ def is_nickname(text: str, span: QuotedSpan) -> bool:
 
 
 def _is_of_name(word: str) -> bool:
-    """Whether a word can be of a name: capitalised, an initial, or an honorific; not the last of a sentence."""
+    """Whether a word can be a given name: capitalised or an initial; no title, and not the last of a sentence.
+
+    In “Mayor “Red” Pell” the nickname begins the name: the marks would be cut in two.
+    """
     if word.endswith("."):
-        return word[0].isupper() and (len(word) == len("J.") or word[:-1].lower() in HONORIFICS)
-    is_plain = word.lower() not in FUNCTION_WORDS and word.lower() not in REPORTING
+        return word[0].isupper() and len(word) == len("J.")
+    is_plain = word.lower() not in FUNCTION_WORDS | REPORTING | TITLES
     return word[0].isupper() and not word.isupper() and is_plain  # not “Moss Says “No” To …”

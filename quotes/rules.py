@@ -99,6 +99,20 @@ def _only_adverbs(context: Context, start: int, end: int) -> bool:
     return all(t.low in ADVERBS or t.low.endswith("ly") for t in context.tokens[start:end])
 
 
+def quoted_as(context: Context) -> Hit | None:
+    """The Echo quoted Roe as saying “…”; “…,” the Echo quoted Roe as saying; Roe was quoted as saying “…”."""
+    for cue in context.cues:
+        is_as = cue.form == "gerund" and cue.first >= 2 and context.tokens[cue.first - 1].low == "as"
+        before = context.tokens[max(0, cue.first - cue_reader.LONGEST_QUOTED) : cue.first]
+        if cue.source is None or not is_as or not any(t.low in cue_reader.QUOTES for t in before):
+            continue
+        leads = cue.last <= context.at and context.at - cue.last <= 2
+        follows = context.at < cue.first and all(c.first >= cue.first for c in context.cues if c.first > context.at)
+        if leads or follows:
+            return context.hit("quoted-as", cue.source, cue)
+    return None
+
+
 def turn_inside(context: Context) -> Hit | None:
     """“NAME: …”: a transcript whose marks stand before the speaker's name."""
     match = TURN.match(context.text, context.span.words.start, context.span.words.end)
@@ -219,6 +233,7 @@ def headline_colon(context: Context) -> Hit | None:
 
 RULES: tuple[Rule, ...] = (
     turn_inside,
+    quoted_as,
     said_after,
     dash_signature,
     said_colon,
