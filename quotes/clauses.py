@@ -9,9 +9,6 @@ import re
 
 from quotes import lexicon
 
-PLURAL_PRESENT = frozenset("say write report argue conclude explain add warn note".split())
-"""Reporting verbs whose present goes with several sources: “the researchers say”."""
-
 
 def _said(*, but: frozenset[str] = frozenset(), gerunds: bool = False) -> str:
     forms: set[str] = set()

@@ -59,10 +59,15 @@ def _head(row: Record, number: int, total: int) -> Iterator[str]:
 def _decisions(row: Record) -> Iterator[str]:
     yield "Decisions:"
     for step in row["steps"]:
-        words = f"“{' '.join(step['text'].split())}”" if step["text"] is not None else "nothing"
+        words = f"“{' '.join(step['text'].split())}”" if step["text"] is not None else _nothing(step, row)
         place = f" (paragraph {step['paragraph']})" if step["paragraph"] is not None else ""
         score = f", {step['score']:.2f}" if step["score"] is not None else ""
         yield f"  {STAGES[step['stage']]:<18} {step['rule']}{score}: {words}{place}"
+
+
+def _nothing(step: Record, row: Record) -> str:
+    """Return what a step without words rests on: a quotation that is carried on has no mention of its own."""
+    return "that of another quotation" if step["stage"] == "attributor" and row["speaker"] else "nothing"
 
 
 def _lines(text: str, row: Record, paragraphs: Sequence[Span]) -> Iterator[str]:

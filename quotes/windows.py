@@ -164,7 +164,7 @@ def _bounds(blocks: Sequence[Block], asked: Sequence[bool], reach: Reach) -> Ite
 
 
 def _until(blocks: Sequence[Block], i: int, reach: Reach) -> int:
-    """Return the last block of context behind block `i`: the rest of its paragraph's next block, or the next one."""
+    """Return the last block of context behind block `i`: the next one, where its paragraph is near enough."""
     end = i + reach.after
     return end if end < len(blocks) and blocks[end][0] <= blocks[i][0] + reach.after else i
 

@@ -142,7 +142,7 @@ def _example(
         source = hull(label["source"]) if label.get("source") else None
         cue = hull(label["cue"]) if label.get("cue") else None
         if source is not None:
-            question.source = _located(window, source) or _same(window, labels, index, place, source)
+            question.source = _located(window, source) or _same(window, labels, place, source)
             if cue is not None:
                 question.cue = _located(window, cue) or (IGNORE, IGNORE)
             question.spoken = 1
@@ -170,9 +170,7 @@ def _located(window: Window, span: Span) -> tuple[int, int] | None:
     return (inside[0], inside[-1]) if inside and tokens.starts[inside[0]] <= span.start else None
 
 
-def _same(
-    window: Window, labels: Sequence[dict[str, Any] | None], index: int, place: int, source: Span
-) -> tuple[int, int]:
+def _same(window: Window, labels: Sequence[dict[str, Any] | None], place: int, source: Span) -> tuple[int, int]:
     """Return the placeholder of the nearest earlier quotation with the same source, where the window has one."""
     for other, quotation in reversed(window.tokens.places):
         label = labels[quotation]
