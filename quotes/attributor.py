@@ -61,17 +61,14 @@ def attribute(
 def _ruled(narrative: Narrative, span: QuotedSpan, index: int, hits: Mapping[int, Hit], abstain: bool) -> Attribution:
     words = span.words.of(narrative.text)
     hit = first = hits.get(index)
-    # A fragment in a list is as sure as the first one.
+    # A fragment in a list is as sure as the first one, and has no source where that has none.
     while first is not None and first.rule == LISTED and first.carried_from is not None:
         first = hits.get(first.carried_from)
-    hit = None if first is None else hit
     if hit is not None and hit.rule == NAME:
         return Attribution(NAME, score(NAME), type=_unspoken(words))
-    if hit is None:
+    if hit is None or first is None:
         return Attribution("no-source", score("no-source"), type=quotation_type(words, has_source=False))
-    sure = score(first.rule if first is not None else hit.rule)
-    if first is not None and first.rule == NAME:
-        return Attribution(hit.rule, sure, type=quotation_type(words, has_source=False))
+    sure = score(first.rule)
     if abstain and sure < ABSTAIN_BELOW:
         others = () if hit.mention is None else (Candidate(hit.mention, sure, hit.rule),)
         kind = quotation_type(words, has_source=False)

@@ -35,7 +35,7 @@ LONGEST_TOPIC = 8
 
 def apply(narrative: Narrative, spans: Sequence[QuotedSpan], hits: dict[int, Hit]) -> dict[int, Hit]:
     """Return `hits` with those added that rest on a speaker who goes on."""
-    found = dict(hits) | _listed(narrative, hits)
+    found = hits | _listed(narrative, hits)
     for number, paragraph in enumerate(narrative.sentences):
         for place, sentence in enumerate(paragraph):
             for token in sentence.tokens:

@@ -52,7 +52,7 @@ def rank(question: Question, walk: Walk, names: Sequence[Name]) -> list[tuple[Na
     return sorted(ranked, key=lambda pair: -pair[1])
 
 
-def weighed(features: Features, known: Mapping[str, float]) -> float:
+def weighed(features: Mapping[str, float], known: Mapping[str, float]) -> float:
     """Return the sum of the features, each times its weight."""
     return sum(known.get(name, 0.0) * value for name, value in features.items())
 

@@ -66,11 +66,10 @@ def _verb(tokens: Sequence[Token], at: int, earlier: Sequence[Cue]) -> Cue | Non
 def _with_source(tokens: Sequence[Token], at: int, last: int, verb: Verb, earlier: Sequence[Cue]) -> Cue | None:
     if at == 1 and tokens[0].low in ("so", "thus") and verb.form in ("past", "third"):
         return Cue(at, last, verb.lemma, verb.use, verb.form, read_forward(tokens, last), "inverted")
-    if verb.form == "gerund" and at >= 4 and [t.low for t in tokens[at - 2 : at]] == ["quoted", "as"]:
-        return Cue(at, last, verb.lemma, verb.use, verb.form, _quoted(tokens, at - 3), "subject")
-    if verb.form == "gerund" and tokens[at - 1].low == "as":
-        quoted = _whom_another_quotes(tokens, at - 1)
-        if quoted is not None:
+    if verb.form == "gerund" and at > 0 and tokens[at - 1].low == "as":
+        is_passive = at >= 4 and tokens[at - 2].low == "quoted"
+        quoted = _quoted(tokens, at - 3) if is_passive else _whom_another_quotes(tokens, at - 1)
+        if is_passive or quoted is not None:
             return Cue(at, last, verb.lemma, verb.use, verb.form, quoted, "subject")
     before = _skip_adverbs(tokens, at)
     auxiliaries = {t.low for t in tokens[before + 1 : at]}

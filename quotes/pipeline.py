@@ -179,7 +179,7 @@ def make_speakers(nlp: Language, name: str, method: str, threads: int) -> Speake
     return SpeakerResolver(method, threads)
 
 
-def checked(method: str) -> str:
+def _checked(method: str) -> str:
     """Return `method`. Raises UsageError where it is none."""
     if method not in METHODS:
         raise UsageError(f"no attributor {method!r}; choose one of {', '.join(METHODS)}")
@@ -206,7 +206,7 @@ class Attributor:
     """Adds an attribution for each quoted span; reads the quotations of many documents at once."""
 
     def __init__(self, method: str, threads: int) -> None:
-        self._method = checked(method)
+        self._method = _checked(method)
         self._threads = threads
 
     def __call__(self, doc: Doc) -> Doc:
@@ -250,7 +250,7 @@ class SpeakerResolver:
     """Adds the speaker of each quoted span; reads whom mentions stand for in many documents at once."""
 
     def __init__(self, method: str, threads: int) -> None:
-        self._method = checked(method)
+        self._method = _checked(method)
         self._threads = threads
 
     def __call__(self, doc: Doc) -> Doc:

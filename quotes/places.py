@@ -101,8 +101,8 @@ class Places:
             while at < len(self._named) and self._named[at][0].start < last:
                 name = self._named[at][1]
                 events = walk.events.get(id(name), [])
-                nearest = bisect_left(events, first, key=lambda e: e.start)
-                if any(e.role in ACTING and e.start < last for e in events[nearest : nearest + NESTED]):
+                since, until = (bisect_left(events, offset, key=lambda e: e.start) for offset in (first, last))
+                if any(event.role in ACTING for event in events[since:until]):
                     return name
                 at += 1
         return None

@@ -68,8 +68,7 @@ def said_after(context: Context) -> Hit | None:
     """“…,” Roe said; “…,” said Roe; “…,” Roe, who came late, said."""
     start = context.after()
     for cue in context.cues:
-        is_gerund = cue.form == "gerund" and not _is_quoted_as(context.tokens, cue)
-        if cue.first < start or cue.source is None or cue.use == "according" or is_gerund:
+        if cue.first < start or cue.source is None or cue.use == "according" or cue.form == "gerund":
             continue
         # “…!” called a voice: the one verb of naming that also carries words.
         if cue.use == "call" and not (cue.lemma == "call" and cue.first == start and cue.order == "inverted"):
@@ -80,11 +79,6 @@ def said_after(context: Context) -> Hit | None:
             return context.hit("said-after", cue.source, cue)
         return None
     return None
-
-
-def _is_quoted_as(tokens: Sequence[Token], cue: Cue) -> bool:
-    """Whether the cue is that of “he was quoted as saying”."""
-    return cue.first >= 2 and [t.low for t in tokens[cue.first - 2 : cue.first]] == ["quoted", "as"]
 
 
 def _begins_clause(context: Context, start: int, source: int) -> bool:

@@ -61,7 +61,7 @@ def test_windows_are_filled_up_to_one_length() -> None:
 
 def test_paragraphs_are_counted_from_the_place() -> None:
     batch = ReferentBatch([SHORT, LONG])
-    apart = batch.apart(batch.rows, batch.places)
+    apart = batch.paragraphs_apart(batch.rows, batch.places)
     assert apart[0, :4].tolist() == [-1, -1, 0, 0]
     assert apart[2, :20].tolist() == [i // 2 - 9 for i in range(20)]
 

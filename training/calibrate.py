@@ -35,6 +35,7 @@ from quotes.records import Span
 from quotes.segmenter import segment
 from quotes.speakers import confirmed, resolve, unclear
 from training import coreference as learned
+from training.annotations import SPEAKERS, by_article
 
 STRENGTH = 1.0
 """Inverse strength of the ridge that holds the weights small."""
@@ -138,14 +139,14 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--hold-out", type=int, required=True)
-    parser.add_argument("--annotations", type=Path, default=learned.ANNOTATIONS)
+    parser.add_argument("--annotations", type=Path, default=SPEAKERS)
     args = parser.parse_args()
     articles = list(read_jsonl(args.train))[:: args.hold_out]
     reader = Reader(args.folder)
     found = list(cases(articles, reader))
     differ = [(values, ruled) for values, _, fired, ruled in found if fired and not values["agree"]]
     weights = {"reader": fit([(values, right) for values, right, _, _ in found]), "rules": fit(differ)}
-    annotated = {entry["doc_id"]: entry for entry in read_jsonl(args.annotations)}
+    annotated = by_article(args.annotations)
     held = {article["doc_id"] for article in articles}
     weights["row"] = fit(list(all_row_cases(list(read_jsonl(args.train)), annotated, reader, held)), ROW_STRENGTH)
     written = json.dumps(weights, indent=2) + "\n"

@@ -26,6 +26,7 @@ from quotes import paragraphs
 from quotes.attributor import attribute, ruled
 from quotes.cast import Cast
 from quotes.corefeatures import Features
+from quotes.coreference import weighed
 from quotes.evaluate import read_jsonl
 from quotes.names_match import same_speaker
 from quotes.narrative import fold
@@ -33,9 +34,9 @@ from quotes.questions import Question, gender_of
 from quotes.records import Attribution, QuotedSpan, Span
 from quotes.referents import Referents
 from quotes.segmenter import segment
+from training.annotations import SPEAKERS, by_article
 
 TARGET = Path(__file__).parent.parent / "quotes" / "lexicon" / "coreference_weights.txt"
-ANNOTATIONS = Path(__file__).parent / "speakers.jsonl"
 HEADER = """# Weights of the features that say whom pronouns and descriptions stand for; `make coreference` writes them.
 # The features are those of `quotes/corefeatures.py`; with a kind before it, one counts for mentions of that kind.
 # columns: feature, weight
@@ -130,34 +131,47 @@ def fit(data: list[Example]) -> dict[str, float]:
                     x[k, place[f]] = value
         rows.append((x, np.array(right)))
 
+    best = likeliest(rows, np.zeros(len(names)), RIDGE)
+    weights = {f: float(w) for f, w in zip(names, best, strict=True)}
+    return weights | {f: max(least, weights.get(f, 0.0)) for f, least in LEAST.items()}
+
+
+def likeliest(rows: Sequence[tuple[np.ndarray, np.ndarray]], prior: np.ndarray, ridge: float) -> np.ndarray:
+    """Return the weights under which the right candidates are likeliest, drawn to `prior` by a ridge.
+
+    A row is the features (candidates, weights) of one example and which candidates are right.
+    """
+
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        total, slope = RIDGE * float(w @ w), 2 * RIDGE * w
+        total, slope = ridge * float(((w - prior) ** 2).sum()), 2 * ridge * (w - prior)
         for x, right in rows:
             z = x @ w
             p = np.exp(z - z.max())
             p /= p.sum()
-            hit = p[right].sum()
-            total -= float(np.log(max(hit, 1e-12)))
+            hit = max(float(p[right].sum()), 1e-12)
+            total -= float(np.log(hit))
             # Derivative of the logarithm of the summed share of all right candidates.
-            wanted = np.where(right, p / max(hit, 1e-12), 0.0)
-            slope = slope + x.T @ (p - wanted)
+            slope = slope + x.T @ (p - np.where(right, p / hit, 0.0))
         return total, slope
 
-    found = minimize(loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", options={"maxiter": 300})
-    weights = {f: float(w) for f, w in zip(names, found.x, strict=True)}
-    return weights | {f: max(least, weights.get(f, 0.0)) for f, least in LEAST.items()}
+    found: np.ndarray = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
+    return found
+
+
+def verdict(kind: str, scores: np.ndarray, right: Sequence[bool] | np.ndarray) -> tuple[str, float, bool, bool]:
+    """Return (kind, probability of the best, whether it is right, whether it names somebody) of one example."""
+    p = np.exp(scores - scores.max())
+    p /= p.sum()
+    best = int(p.argmax())
+    return kind, float(p[best]), bool(right[best]), best != len(p) - 1
 
 
 def judge(data: list[Example], weights: dict[str, float]) -> list[tuple[str, float, bool, bool]]:
     """Return (kind, probability of the best, whether it is right, whether it names somebody) for each example."""
-    judged = []
-    for kind, found, right in data:
-        z = np.array([sum(weights.get(f, 0.0) * v for f, v in features.items()) for features in found])
-        p = np.exp(z - z.max())
-        p /= p.sum()
-        best = int(p.argmax())
-        judged.append((kind, float(p[best]), right[best], best != len(found) - 1))
-    return judged
+    return [
+        verdict(kind, np.array([weighed(features, weights) for features in found]), right)
+        for kind, found, right in data
+    ]
 
 
 def report(judged: list[tuple[str, float, bool, bool]]) -> None:
@@ -182,10 +196,10 @@ def write(weights: dict[str, float]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("train", type=Path)
-    parser.add_argument("--annotations", type=Path, default=ANNOTATIONS)
+    parser.add_argument("--annotations", type=Path, default=SPEAKERS)
     parser.add_argument("--folds", type=int, default=0)
     args = parser.parse_args()
-    annotated = {entry["doc_id"]: entry for entry in read_jsonl(args.annotations)}
+    annotated = by_article(args.annotations)
     articles = [a for a in read_jsonl(args.train) if a["doc_id"] in annotated]
     data = [examples(article, annotated[article["doc_id"]]) for article in articles]
     if args.folds:

@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy.optimize import minimize
 
 from quotes import lexicon, paragraphs
 from quotes.attributor import attribute, ruled
@@ -33,6 +32,7 @@ from quotes.records import Span
 from quotes.segmenter import segment
 from quotes.speakers import CLEAR
 from training import coreference as learned
+from training.annotations import REFERENTS, SPEAKERS, by_article
 
 RIDGE = 1.0
 """Strength of the ridge that draws the weights to their prior."""
@@ -41,7 +41,6 @@ PRIOR = {SCALE: 0.5, "read": 0.5}
 TABLE = "coreference_weights"
 KINDS = ("person", "role")
 """Kinds of mentions that the reader is asked about."""
-REFERENTS = Path(__file__).parent / "referents.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,28 +113,15 @@ def _case(
     known: Mapping[str, float],
 ) -> Case:
     read = [read_features(question, name) for name, _ in candidates]
-    return Case(question.kind, np.array([weighed(dict(f), dict(known)) for f in features]), read, np.array(right))
+    return Case(question.kind, np.array([weighed(f, known) for f in features]), read, np.array(right))
 
 
 def fit(found: list[Case]) -> dict[str, float]:
     """Return the weights of the reader's answer, and of all other signs together."""
     names = [SCALE, *sorted({f for case in found for features in case.read for f in features})]
     prior = np.array([PRIOR.get(name, 0.0) for name in names])
-    rows = [_columns(case, names) for case in found]
-
-    def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
-        total, slope = RIDGE * float(((w - prior) ** 2).sum()), 2 * RIDGE * (w - prior)
-        for x, case in zip(rows, found, strict=True):
-            z = x @ w
-            p = np.exp(z - z.max())
-            p /= p.sum()
-            hit = max(float(p[case.right].sum()), 1e-12)
-            total -= float(np.log(hit))
-            slope = slope + x.T @ (p - np.where(case.right, p / hit, 0.0))
-        return total, slope
-
-    best = minimize(loss, prior, jac=True, method="L-BFGS-B")
-    return {name: float(w) for name, w in zip(names, best.x, strict=True)}
+    best = learned.likeliest([(_columns(case, names), case.right) for case in found], prior, RIDGE)
+    return {name: float(w) for name, w in zip(names, best, strict=True)}
 
 
 def _columns(case: Case, names: list[str]) -> np.ndarray:
@@ -145,15 +131,8 @@ def _columns(case: Case, names: list[str]) -> np.ndarray:
 
 def judge(found: list[Case], weights: dict[str, float]) -> list[tuple[str, float, bool, bool]]:
     """Return (kind, probability of the best, whether it is right, whether it names somebody) for each case."""
-    names = list(weights)
-    judged = []
-    for case in found:
-        z = _columns(case, names) @ np.array([weights[name] for name in names])
-        p = np.exp(z - z.max())
-        p /= p.sum()
-        best = int(p.argmax())
-        judged.append((case.kind, float(p[best]), bool(case.right[best]), best != len(p) - 1))
-    return judged
+    names, known = list(weights), np.array(list(weights.values()))
+    return [learned.verdict(case.kind, _columns(case, names) @ known, case.right) for case in found]
 
 
 def main() -> None:
@@ -161,16 +140,16 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--hold-out", type=int, required=True)
-    parser.add_argument("--annotations", type=Path, default=learned.ANNOTATIONS)
+    parser.add_argument("--annotations", type=Path, default=SPEAKERS)
     parser.add_argument("--referents", type=Path, default=REFERENTS)
     args = parser.parse_args()
-    annotated = {entry["doc_id"]: entry for entry in read_jsonl(args.annotations)}
+    annotated = by_article(args.annotations)
     everything = list(enumerate(read_jsonl(args.train)))
     articles = {i: a for i, a in everything if a["doc_id"] in annotated}
     rest = [a for i, a in articles.items() if i % args.hold_out]
     held = [a for i, a in articles.items() if not i % args.hold_out]
     known = learned.fit([e for a in rest for e in learned.examples(a, annotated[a["doc_id"]])])
-    told = {entry["doc_id"]: entry["mentions"] for entry in read_jsonl(args.referents)}
+    told = {name: entry["mentions"] for name, entry in by_article(args.referents).items()}
     found = cases([a for a in held if a["doc_id"] in told], annotated, told, Reader(args.folder), known)
     weights = fit(found)
     alone = dict.fromkeys(weights, 0.0)

