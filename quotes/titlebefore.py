@@ -152,8 +152,8 @@ def _opening(tokens: Sequence[Token], comma: int) -> int | None:
     is_one_of = [t.low for t in run[:2]] == ["one", "of"]
     if run[0].low not in (("the", "a", "an") if start == 0 else ("the",)) and not is_one_of:
         return None
-    if any(t.low in BE or t.low in PASTS for t in run):
-        return None
+    if any(t.low in BE or t.low in PASTS or (t.low in VERBS and t.low.endswith("ed")) for t in run):
+        return None  # “The paper quoted his wife, Ana Pell, …”
     head = run[-1] if is_one_of else head_of(run)
     return start if head is not None and (is_role(head) or (is_one_of and is_roles(head))) else None
 
