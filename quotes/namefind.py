@@ -6,6 +6,7 @@ names that the rest of the article gives are read there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
@@ -49,6 +50,7 @@ OLDER_OR_YOUNGER = {"elder": "sr", "older": "sr", "younger": "jr"}
 """Words before a name that tell a parent from a child, and the suffix that tells the same."""
 TOLD_APART = frozenset(OLDER_OR_YOUNGER.values())
 OWN_S = ("'s", "’s")
+OPENING_VERB = re.compile(r"[a-z]{3,}ing")
 
 
 def find(narrative: Narrative) -> list[NameMention]:
@@ -67,6 +69,7 @@ def find(narrative: Narrative) -> list[NameMention]:
         headlines = []
     if found:
         found[0] = _without_headline_word(narrative, found[0], found[1:])
+    found = _without_opening_verbs(narrative, found)
     named_in_s = _named_in_s(narrative)
     found = _proper(_with_own_s(found, named_in_s, narrative.text), named_in_s)
     if headlines:
@@ -110,6 +113,25 @@ def _without_headline_word(narrative: Narrative, mention: NameMention, others: S
         return mention
     span = Span(tokens[1].start, mention.span.end)
     return replace(mention, span=span, words=rest, first=1, run_first=1, starts_sentence=False)
+
+
+def _without_opening_verbs(narrative: Narrative, found: Sequence[NameMention]) -> list[NameMention]:
+    """Return the mentions without a verb that has its capital only because it opens a sentence: “Citing Ana Pell, …”.
+
+    A word in -ing is one where the article gives the rest as a name by itself, and the word in no name elsewhere.
+    """
+    given = {m.words for m in found}
+    inside = {w for m in found for w in (m.words[1:] if m.starts_sentence else m.words)}
+    kept: list[NameMention] = []
+    for mention in found:
+        verb, rest = mention.words[0], mention.words[1:]
+        is_bare = mention.starts_sentence and mention.first == mention.run_first and not mention.is_body
+        if is_bare and rest in given and verb not in inside and OPENING_VERB.fullmatch(verb):
+            tokens = narrative.sentences[mention.sentence[0]][mention.sentence[1]].tokens
+            kept.append(mention_at(tokens, mention.first + 1, mention.last, mention.sentence))
+        else:
+            kept.append(mention)
+    return kept
 
 
 def _can_be_headline(paragraph: Sequence[Sentence]) -> bool:
@@ -284,7 +306,8 @@ def _mention(
 ) -> NameMention:
     """Return the mention of the name `name..last` in the run that begins at `first`."""
     words = tuple(word_of(t) for t in tokens[name : last + 1] if t.is_word)
-    end = tokens[last].end - (2 if tokens[last].low.endswith("'s") else 0)
+    low = tokens[last].low
+    end = tokens[last].end - (2 if low.endswith("'s") else int(low.endswith("s'")))
     shouted = all(t.text.isupper() for t in tokens[name : last + 1]) and any(
         len(t.text) > 2 for t in tokens[name : last + 1]
     )

@@ -177,7 +177,9 @@ def join(mentions: Sequence[NameMention], sections: Sequence[int] = ()) -> list[
             if compatible(mention.words, n.mentions[0].words) and _agrees(mention, n)
         ]
         if not fits and len(words) == 1 and mention.pronoun is None:
-            given = by_given.get(words[0]) or short_forms.get(words[0], [])
+            # “Moss” is not short for what is only ever met as “the Moss Train”.
+            given = [n for n in by_given.get(words[0], ()) if not all(m.is_linked for m in n.mentions)]
+            given = given or short_forms.get(words[0], [])
             fits = given if len(given) == 1 else []
         if fits:
             of_item = _of_item(mention, fits, sections) if sections and len(fits) > 1 else []

@@ -15,12 +15,16 @@ from quotes.cast import Cast
 from quotes.described import described_type
 from quotes.kinds import quotation_type
 from quotes.names import Name
+from quotes.phrases import read_back
 from quotes.questions import Question, gender_of
 from quotes.records import ABSTAINED, Attribution, QuotedSpan, Resolution, Span, Speaker
 from quotes.referents import Referents
 from quotes.scores import score
+from quotes.unclosed import TURN
 from quotes.wordclasses import HEADS, HONORIFICS, PRONOUNS
 
+LATELY = frozenset("now then once".split())
+"""Words before a title behind a name: “Ana Pell, now the mayor”."""
 CLEAR = 0.8
 """Probability from which it is clear whom a pronoun or a description stands for."""
 SURE = 0.95
@@ -29,6 +33,8 @@ CONFIRMED = "confirmed"
 """What is put behind the name of the rule of a source that was held back and is named all the same."""
 CONFIRMED_FROM = 0.9
 """Probability of who speaks from which a source is named that was held back: right in 13 of 16 cases."""
+TURN_LABEL = "turn-label"
+"""Name of the rule for the name before a turn of a transcript, “ROE: …”, whom the narrative does not name."""
 LEAST = 0.3
 """Probability below which nobody is named for one."""
 
@@ -150,11 +156,13 @@ def _mention(cast: Cast, mention: Span, read: Mapping[Span, Referents]) -> tuple
     """Return the speaker behind a mention, and the member of the cast that it is."""
     words = mention.of(cast.narrative.text)
     low = words.lower().replace("’", "'")
-    if low == "who":
+    if low in ("who", "which", "that"):
         return _relative(cast, mention)
     told = _by_itself(cast, mention)
     if told is not None:
         return told
+    if TURN.match(cast.narrative.text, mention.start, mention.end + 1):
+        return Resolution(Speaker(words, mention, "person", names=(mention,)), TURN_LABEL, score(TURN_LABEL)), None
     issuer = cast.issuer(mention)
     if issuer is not None:
         return _named(cast, issuer, "issuer", words), issuer
@@ -219,9 +227,28 @@ def _described(
 
 
 def _relative(cast: Cast, mention: Span) -> tuple[Resolution, Name | None]:
-    """Return the person that “who” goes back to: the last named in full before it in its sentence, else the last."""
+    """Return who “who” or “which” goes back to: the noun phrase right before it, else the last person named.
+
+    “Ana Pell, who …”; “Ana Pell, now the mayor of Brin, who …”; “a clerk who …” is that clerk.
+    """
     sentences = cast.narrative.sentences[cast.paragraph(mention.start)] if cast.narrative.sentences else ()
-    start = max((s.tokens[0].start for s in sentences if s.tokens and s.tokens[0].start <= mention.start), default=0)
+    tokens = next((s.tokens for s in reversed(sentences) if s.tokens and s.tokens[0].start <= mention.start), ())
+    at = next((i for i, t in enumerate(tokens) if t.start >= mention.start), 0)
+    last = at - 2 if at > 1 and tokens[at - 1].text == "," else at - 1
+    phrase = read_back(tokens, last) if last >= 0 else None
+    rule = "relative"
+    if phrase is not None and phrase.kind != "pronoun":
+        before = phrase.mention(tokens)
+        name = cast.places.named(before) if phrase.kind == "name" else None
+        if phrase.kind == "description":
+            start = phrase.first - 1 if phrase.first and tokens[phrase.first - 1].low in LATELY else phrase.first
+            name = cast.places.apposed(Span(tokens[start].start, before.end))
+        if name is not None:
+            return Resolution(cast.speaker(name), rule, score(rule)), name
+        if phrase.kind == "description":
+            found, who = _described(cast, before, before.of(cast.narrative.text))
+            return replace(found, rule=rule, score=score(rule)), who
+    start = tokens[0].start if tokens else 0
     named = [
         (len(name.fullest.words) > 1, m.span.start, name)
         for name in cast.names
@@ -229,11 +256,11 @@ def _relative(cast: Cast, mention: Span) -> tuple[Resolution, Name | None]:
         for m in name.mentions
         if start <= m.span.start < mention.start and not m.is_linked
     ]
-    if not named:
+    if not named or mention.of(cast.narrative.text).lower() != "who":
         rule = "relative-unresolved"
-        return Resolution(None, rule, score(rule), review=("nobody fits “who”",)), None
+        return Resolution(None, rule, score(rule), review=(f"nobody fits “{mention.of(cast.narrative.text)}”",)), None
     best = max(named, key=lambda n: n[:2])[2]
-    return Resolution(cast.speaker(best), "relative", score("relative")), best
+    return Resolution(cast.speaker(best), rule, score(rule)), best
 
 
 def _named(cast: Cast, name: Name, rule: str, words: str) -> Resolution:

@@ -146,6 +146,19 @@ def test_the_file_holds_smoothed_shares_by_rule(target: Path) -> None:
     ]
 
 
+def test_where_the_corpus_gives_no_source_our_annotations_say_who_speaks(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Ana Pell slept. Ira Moss woke.\n\n“PELL: It is late.”"
+    start = text.index("PELL:")
+    told = {"a": {"doc_id": "a", "quotations": [[start, "s", [0, len("Ana Pell")], None, None]]}}
+    made = article(text, ("PELL: It is late.", None, {}))
+    monkeypatch.setattr(score_rules, "by_article", lambda path: told)
+    assert counted(made)["turn-inside"] == (1, 1)
+    told["a"]["quotations"][0][2] = [text.index("Ira"), text.index(" woke")]
+    assert counted(made)["turn-inside"] == (0, 1)
+    told["a"]["quotations"][0][1] = "q"
+    assert counted(made)["turn-inside"] == (0, 1)
+
+
 def test_the_file_is_a_word_list(target: Path) -> None:
     text = target.read_text(encoding="utf-8")
     assert text.startswith("# ")

@@ -143,6 +143,8 @@ def _example(
         cue = hull(label["cue"]) if label.get("cue") else None
         if source is not None:
             question.source = _located(window, source) or _same(window, labels, place, source)
+            if not label.get("is_whole", True):
+                question.source = (question.source[0], IGNORE)
             if cue is not None:
                 question.cue = _located(window, cue) or (IGNORE, IGNORE)
             question.spoken = 1

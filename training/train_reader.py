@@ -19,7 +19,7 @@ from torch import Tensor, nn
 
 from quotes import referents
 from quotes.windows import View
-from training import reader_measure
+from training import reader_measure, written
 from training.annotations import REFERENTS, SPEAKERS, by_article
 from training.augment import Augmenter, move_breaks
 from training.reader_batches import Batch, ReferentBatch, grouped, loss_of, referent_loss
@@ -118,6 +118,18 @@ def load_annotated(articles: list[Article]) -> list[Annotated]:
     return [annotated(a, told[a["doc_id"]], speakers.get(a["doc_id"])) for a in articles if a["doc_id"] in told]
 
 
+def load_written(hold_out: int) -> tuple[list[Article], list[Annotated], list[Article], list[Annotated]]:
+    """Return the articles written for training in both forms, to learn from and, every Nth, to leave out."""
+    found = list(written.load())
+    held, learned = found[::hold_out], [pair for i, pair in enumerate(found) if i % hold_out]
+    return (
+        [written.article(*pair) for pair in learned],
+        [written.referents(marked) for _, marked in learned],
+        [written.article(*pair) for pair in held],
+        [written.referents(marked) for _, marked in held],
+    )
+
+
 def rate_at(step: int, total: int) -> float:
     """Return the share of the full learning rate at `step` of `total`: up, then down in a straight line."""
     return min(1.0, (step + 1) / (WARM_UP * total)) * max(LEAST, 1 - step / total)
@@ -141,10 +153,14 @@ def main() -> None:
     everything = read(args.train)
     held = everything[:: args.hold_out]
     learned = [a for i, a in enumerate(everything) if i % args.hold_out]
-    course = Course(learned, view, args.seed)
-    meant = Referents(load_annotated(learned), view, args.seed)
-    left_out = [e for a in load_annotated(held) for e in referent_examples(a, view)]
-    sets = {path.stem: read(path) for path in args.dev} | {"held-out": held}
+    own, own_meant, own_held, own_held_meant = load_written(args.hold_out)
+    course = Course([*learned, *own], view, args.seed)
+    meant = Referents([*load_annotated(learned), *own_meant], view, args.seed)
+    left_out = {
+        "referents": [e for a in load_annotated(held) for e in referent_examples(a, view)],
+        "referents of own": [e for a in own_held_meant for e in referent_examples(a, view)],
+    }
+    sets = {path.stem: read(path) for path in args.dev} | {"held-out": held, "own": own_held}
     asked = {
         name: [e for n, a in enumerate(articles) for e in examples(a, view, 0, Random(n), n)]
         for name, articles in sets.items()
@@ -195,7 +211,8 @@ def main() -> None:
         print(f"epoch {epoch + 1}: loss {sum(losses) / len(losses):.3f}, {time.time() - begun:.0f} s", flush=True)
         for name, articles in sets.items():
             print(f"  {name}: {json.dumps(reader_measure.mentions(model, articles, asked[name]))}", flush=True)
-        print(f"  referents: {json.dumps(reader_measure.referents(model, left_out))}", flush=True)
+        for name, meant_examples in left_out.items():
+            print(f"  {name}: {json.dumps(reader_measure.referents(model, meant_examples))}", flush=True)
         torch.save(model.state_dict(), args.out / "model.pt")
         average.put(before)
 

@@ -1,0 +1,170 @@
+"""Training examples from articles that were written for training (`training/articles/`, read by `markup.py`).
+
+They are wholly invented, and bring in what US political news has little of: other subjects, countries and house
+styles, several people of one pronoun in a scene, fragments between several names, bodies that speak.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from quotes import paragraphs
+from quotes.cast import Cast
+from quotes.names import Name, NameMention
+from quotes.names_match import is_proper_name
+from quotes.narrative import fold
+from quotes.questions import kind_of
+from quotes.records import Span
+from quotes.segmenter import segment
+from training.markup import Marked, Mention, read
+from training.reader_data import Article
+from training.referent_data import Annotated
+
+FOLDER = Path(__file__).parent / "articles"
+
+
+def load(folder: Path = FOLDER) -> Iterator[tuple[str, Marked]]:
+    """Yield the written articles with their names, in order. Raises ValueError where the marks of one are wrong."""
+    for path in sorted(folder.glob("*.txt")):
+        try:
+            yield path.stem, read(path.read_text(encoding="utf-8"))
+        except ValueError as error:
+            raise ValueError(f"{path}: {error}") from error
+
+
+def article(name: str, marked: Marked) -> Article:
+    """Return the article as one of the corpus is given: its quotations with source, cue and type."""
+    sources = {m.group: i for i, m in enumerate(marked.mentions) if m.group}
+    cues: dict[str, list[list[int]]] = {}
+    for cue, group in marked.cues:
+        cues.setdefault(group, []).append([cue.start, cue.end])
+    quotations: list[dict[str, Any]] = []
+    for words, tag in _tagged(marked):
+        at = sources.get(tag)
+        source = _whole(marked, at) if at is not None else None
+        quotations.append(
+            {
+                "start": words.start,
+                "end": words.end,
+                "boundary": "closed",
+                "attributed": source is not None,
+                "source": [[source.start, source.end]] if source is not None else [],
+                "cue": cues.get(tag, []) if source is not None else [],
+                "type": "speech" if tag.isdigit() else tag,
+                "is_whole": at is not None and not _goes_on(marked, at),
+            }
+        )
+    return {"doc_id": name, "text": marked.text, "quotations": quotations, "attributions": []}
+
+
+def referents(marked: Marked) -> Annotated:
+    """Return the article with whom its pronouns, descriptions and quotations stand for."""
+    text = marked.text
+    parts = tuple(paragraphs.split(text))
+    spans = segment(text, parts).spans
+    people = Cast(fold(text, parts, spans)).people()
+    bearers = _bearers(marked)
+    mentions: list[tuple[Span, Name | None]] = [
+        (m.span, bearers.get(m.who)) for m in marked.mentions if kind_of(_words(m, text)) is not None
+    ]
+    who = {m.group: m.who for m in marked.mentions if m.group}
+    quoted = [(words, bearers.get(who.get(tag, ""))) for words, tag in _tagged(marked)]
+    mentions += quoted
+    return Annotated(
+        text, parts, spans, people, sorted(mentions, key=lambda m: m[0]), frozenset(words for words, _ in quoted)
+    )
+
+
+def gold(name: str, marked: Marked) -> dict[str, Any]:
+    """Return the article as one of the development sets is given: its quotations with their speakers."""
+    text = marked.text
+    fullest = {who: bearer.fullest.span.of(text) for who, bearer in _bearers(marked).items()}
+    who = {m.group: m.who for m in marked.mentions if m.group}
+    quotations = [
+        {
+            "start": words.start,
+            "end": words.end,
+            "type": "speech" if tag.isdigit() else tag,
+            "speaker": fullest.get(who.get(tag, "")),
+            "title": None,
+        }
+        for words, tag in _tagged(marked)
+    ]
+    return {"doc_id": name, "text": text, "quotations": quotations}
+
+
+def _tagged(marked: Marked) -> Iterator[tuple[Span, str]]:
+    """Yield the words of each quotation with its tag."""
+    ends: dict[int, Span] = {}
+    for span in segment(marked.text).spans:
+        if span.outer is None:
+            ends[span.words.end] = span.words
+            if span.closer is not None:
+                ends[span.closer.end] = span.words
+    for at, tag in marked.tags:
+        if at in ends:
+            yield ends[at], tag
+
+
+def _words(mention: Mention, text: str) -> list[str]:
+    return [w.strip(".,").lower() for w in mention.span.of(text).replace("’", "'").split()]
+
+
+def _bearers(marked: Marked) -> dict[str, Name]:
+    """Return each person or body by their letter, with all that names them; what describes them, where nothing does."""
+    naming: dict[str, list[Span]] = {}
+    describing: dict[str, list[Span]] = {}
+    for mention in marked.mentions:
+        found = kind_of(_words(mention, marked.text))
+        name = _name_in(mention, marked.text)
+        if name is not None and (found is None or found[0] == "body"):
+            naming.setdefault(mention.who, []).append(name)
+        elif found is None or found[0] in ("role", "body"):
+            describing.setdefault(mention.who, []).append(mention.span)
+    named: dict[str, Name] = {}
+    for who in dict.fromkeys(m.who for m in marked.mentions):
+        spans = naming.get(who) or describing.get(who)
+        if not spans and "+" in who:
+            spans = sorted(span for one in who.split("+") for span in naming.get(one) or describing.get(one, ()))
+        if not spans:
+            continue
+        name = Name(_mention(spans[0], marked.text))
+        for span in spans[1:]:
+            name.add(_mention(span, marked.text))
+        named[who] = name
+    return named
+
+
+def _name_in(mention: Mention, text: str) -> Span | None:
+    """Return the name in a mention, without what describes its bearer before it: “retired vet Ana Pell”."""
+    words = mention.span.of(text)
+    first = re.search(r"(?:^|\s)(?=[^\W\d_a-zà-ÿ])", words)
+    if first is None or not is_proper_name(words[first.end() :]):
+        return None
+    return Span(mention.span.start + first.end(), mention.span.end)
+
+
+def _mention(span: Span, text: str) -> NameMention:
+    return NameMention(span, tuple(span.of(text).lower().split()), (0, 0), 0, 0, 0, False, None, False)
+
+
+def _whole(marked: Marked, at: int) -> Span:
+    """Return the source with what stands beside it in apposition, as the corpus gives it: “Ana Pell, the mayor,”."""
+    span, who = marked.mentions[at].span, marked.mentions[at].who
+    for before, after in pairwise(marked.mentions[at:]):
+        if after.span.start < span.end:
+            continue
+        if after.who != who or marked.text[span.end : after.span.start] != ", " or before.span.end > after.span.start:
+            break
+        span = Span(span.start, after.span.end)
+    return span
+
+
+def _goes_on(marked: Marked, at: int) -> bool:
+    """Whether more than the marked words can belong to the source: “Ana Pell, who chairs it, said”."""
+    end = _whole(marked, at).end
+    return marked.text[end : end + 1] == "," or marked.text[end : end + 2] == " ("
