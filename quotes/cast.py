@@ -188,7 +188,7 @@ class Cast:
             spoken = spoken[: bisect_left(spoken, mention.start, key=lambda known: known[0])]
         text = self.narrative.text
         words = [w.strip(".,").lower() for w in mention.of(text).replace("’", "'").split()]
-        found = kind_of(words)
+        found = kind_of(words, of_source=True)
         if found is None:
             return None
         kind, content, gender = found

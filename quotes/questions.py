@@ -21,6 +21,8 @@ Kind = Literal["person", "thing", "several", "role", "body"]
 """What is looked for: he or she; it; they; “the senator”; “the agency”."""
 WORD = re.compile(r"[^\W_]+")
 GENDERED_ROLES = {entry[0]: entry[1] for entry in lexicon.table("gendered_roles")}
+READ_TELLS = 0.5
+"""Share of the reader's answer from which a bare description can mean somebody of whom the article does not say it."""
 DETERMINERS = frozenset("the his her their its this that these those".split())
 
 
@@ -68,23 +70,32 @@ def fits(question: Question, name: Name) -> bool:
         return name.is_body or _may_be_body(name)
     if name.is_plural or (question.gender and name.stated_pronoun not in (None, question.gender)):
         return False
-    if kind == "role" and (len(question.words) == 1 or question.is_possessive) and not _is_told(question, name):
+    says_little = len(question.words) == 1 or question.is_possessive
+    if kind == "role" and says_little and not (is_told(question, name) or _is_read(question, name)):
         return False  # “the judge” says too little to be a nurse; “Roe's brother” is somebody else than Roe
     return name.head in ROLES if name.head else is_person(name)
 
 
-def _is_told(question: Question, name: Name) -> bool:
+def is_told(question: Question, name: Name) -> bool:
     """Whether the article says of the name what the description calls its bearer."""
     head = question.words[-1]
     return name.head == head or head in question.told.get(id(name), ()) or head in name.fullest.words
+
+
+def _is_read(question: Question, name: Name) -> bool:
+    """Whether the reader points to the name for a description that by itself tells nothing of it."""
+    return question.read is not None and question.read.get(id(name), 0.0) >= READ_TELLS
 
 
 def _may_be_body(name: Name) -> bool:
     return name.head is None and name.pronoun is None and not name.is_titled
 
 
-def kind_of(words: Sequence[str]) -> tuple[Kind, tuple[str, ...], str | None] | None:
-    """Return (kind, content words, gender) of a mention of these words in lower case; None for a name."""
+def kind_of(words: Sequence[str], *, of_source: bool = False) -> tuple[Kind, tuple[str, ...], str | None] | None:
+    """Return (kind, content words, gender) of a mention of these words in lower case; None for a name.
+
+    With `of_source`, whoever “the groom” or “the 54-year-old” is who speaks has a role, known to our lists or not.
+    """
     if not words:
         return None
     first = words[0]
@@ -105,6 +116,8 @@ def kind_of(words: Sequence[str]) -> tuple[Kind, tuple[str, ...], str | None] | 
         return "role", tuple(content), GENDERED_ROLES.get(head)
     if head in ORGANIZATION_WORDS:
         return "body", tuple(content), None
+    if of_source and not head.endswith("s") and head not in DOCUMENTS | GROUPS:
+        return "role", tuple(content), GENDERED_ROLES.get(head)
     return None
 
 

@@ -16,7 +16,7 @@ from quotes.described import described_type
 from quotes.kinds import quotation_type
 from quotes.names import Name
 from quotes.phrases import read_back
-from quotes.questions import Question, gender_of
+from quotes.questions import Question, gender_of, is_told
 from quotes.records import ABSTAINED, Attribution, QuotedSpan, Resolution, Span, Speaker
 from quotes.referents import Referents
 from quotes.scores import score
@@ -33,6 +33,8 @@ CONFIRMED = "confirmed"
 """What is put behind the name of the rule of a source that was held back and is named all the same."""
 CONFIRMED_FROM = 0.9
 """Probability of who speaks from which a source is named that was held back: right in 13 of 16 cases."""
+KNOWN = "description-known"
+"""Name of the rule for a description of somebody of whom the article says it elsewhere, too."""
 TURN_LABEL = "turn-label"
 """Name of the rule for the name before a turn of a transcript, “ROE: …”, whom the narrative does not name."""
 LEAST = 0.3
@@ -191,10 +193,10 @@ def _by_itself(cast: Cast, mention: Span) -> tuple[Resolution, Name] | None:
 def _ranked(cast: Cast, question: Question, mention: Span, words: str) -> tuple[Resolution, Name | None]:
     """Return the likeliest of those whom a pronoun or a description can stand for, the others as alternatives."""
     ranked = cast.rank(question)
-    rule = {"person": "pronoun", "thing": "pronoun-thing", "several": "pronoun-plural"}.get(
-        question.kind, "description-known"
-    )
+    rule = {"person": "pronoun", "thing": "pronoun-thing", "several": "pronoun-plural"}.get(question.kind, KNOWN)
     best, share = ranked[0]
+    if rule == KNOWN and best is not None and not is_told(question, best):
+        rule = "description-read"
     others = tuple((cast.speaker(n).name, round(s, 4)) for n, s in ranked[:4] if n is not None and n is not best)[:2]
     if best is not None and best.head is not None and question.words:
         # Of two officials “the official” is the later.

@@ -211,7 +211,9 @@ def test_whatever_the_text(text: str) -> None:
     [
         ("Ira Moss, owner of the Brin Herald, who “never slept,” left.", "Ira Moss"),
         ("Ira Moss laughed. Ana Pell met Moss, who “never slept.”", "Ira Moss"),
-        ("The town, who “never slept,” left.", None),
+        ("Ira Moss met Ana Pell, now a nurse, who “never slept.”", "Ana Pell"),
+        ("Ira Moss laughed. We met a clerk who “never slept.”", "a clerk"),
+        ("Those in Brin, perhaps, who “never slept,” left.", None),
     ],
 )
 def test_who_goes_back_to_a_person_of_its_sentence(text: str, expected: str | None) -> None:

@@ -1,12 +1,13 @@
 """Fit what `quotes/decide.py` and `quotes/confidence.py` weigh, on articles that the reader never saw.
 
-    python -m training.calibrate TRAIN.jsonl MODEL_FOLDER --hold-out N [--annotations FILE]
+    python -m training.calibrate TRAIN.jsonl MODEL_FOLDER --hold-out N
 
-Writes `calibration.json`. Every Nth article of TRAIN was left out of training. For each of its quotations the rules and
-the reader answer; an answer is right where its mention overlaps the annotated source, or where both are none. The side
-`reader` is fitted on all quotations, the side `rules` on those where the two differ. The confidence of whole rows
-(`row`) is fitted on our annotations of speakers (`training/speakers.jsonl`): on those left out, and on the rows of the
-others that the reader had no part in; whom mentions stand for is learned anew for each of five parts from the others.
+Writes `calibration.json`. Every Nth article of TRAIN, and of those that we wrote, was left out of training. For each of
+its quotations the rules and the reader answer; an answer is right where its mention overlaps the annotated source, or
+where both are none. The side `reader` is fitted on all quotations, the side `rules` on those where the two differ. The
+confidence of whole rows (`row`) is fitted on our annotations of speakers (`training/speakers.jsonl`): on those left
+out, and on the rows of the others that the reader had no part in; whom mentions stand for is learned anew for each of
+five parts from the others.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import argparse
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,6 @@ from quotes.attributor import attribute, ruled
 from quotes.cast import Cast
 from quotes.confidence import signals
 from quotes.decide import CALIBRATION, Features, features, mention_of_answer, mention_of_hit, questions
-from quotes.evaluate import read_jsonl
 from quotes.names_match import same_speaker
 from quotes.narrative import fold
 from quotes.reader import MANIFEST, Reader
@@ -35,7 +35,7 @@ from quotes.records import Span
 from quotes.segmenter import segment
 from quotes.speakers import confirmed, resolve, unclear
 from training import coreference as learned
-from training.annotations import SPEAKERS, by_article
+from training.material import gather
 
 STRENGTH = 1.0
 """Inverse strength of the ridge that holds the weights small."""
@@ -74,7 +74,7 @@ def cases(articles: list[dict[str, Any]], reader: Reader) -> Iterator[Case]:
 
 
 def row_cases(
-    articles: list[dict[str, Any]], annotated: dict[str, dict[str, Any]], reader: Reader, held: set[str]
+    articles: list[dict[str, Any]], annotated: dict[str, dict[str, Any]], reader: Reader, held: Collection[str]
 ) -> Iterator[tuple[Features, bool]]:
     """Yield (signals, whether the speaker is right) for each annotated row with a speaker.
 
@@ -110,7 +110,7 @@ def row_cases(
 
 
 def all_row_cases(
-    articles: list[dict[str, Any]], annotated: dict[str, dict[str, Any]], reader: Reader, held: set[str]
+    articles: list[dict[str, Any]], annotated: dict[str, dict[str, Any]], reader: Reader, held: Collection[str]
 ) -> Iterator[tuple[Features, bool]]:
     """Yield the row cases of all annotated articles, each part's with weights that were learned on the others."""
     articles = [article for article in articles if article["doc_id"] in annotated]
@@ -139,16 +139,15 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--hold-out", type=int, required=True)
-    parser.add_argument("--annotations", type=Path, default=SPEAKERS)
     args = parser.parse_args()
-    articles = list(read_jsonl(args.train))[:: args.hold_out]
+    known = gather(args.train, args.hold_out)
+    articles = known.left_out()
     reader = Reader(args.folder)
     found = list(cases(articles, reader))
     differ = [(values, ruled) for values, _, fired, ruled in found if fired and not values["agree"]]
     weights = {"reader": fit([(values, right) for values, right, _, _ in found]), "rules": fit(differ)}
-    annotated = by_article(args.annotations)
-    held = {article["doc_id"] for article in articles}
-    weights["row"] = fit(list(all_row_cases(list(read_jsonl(args.train)), annotated, reader, held)), ROW_STRENGTH)
+    rows = all_row_cases(list(known.articles), known.speakers, reader, known.held)
+    weights["row"] = fit(list(rows), ROW_STRENGTH)
     written = json.dumps(weights, indent=2) + "\n"
     (args.folder / CALIBRATION).write_text(written, encoding="utf-8")
     manifest = json.loads((args.folder / MANIFEST).read_text(encoding="utf-8"))

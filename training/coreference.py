@@ -1,8 +1,9 @@
 """Learn whom pronouns and descriptions stand for: writes `quotes/lexicon/coreference_weights.txt`.
 
-    python training/coreference.py TRAIN.jsonl [--annotations FILE] [--folds N]
+    python -m training.coreference TRAIN.jsonl [--folds N]
 
-The annotations (`training/speakers.jsonl`, ours) say for quotations of TRAIN who speaks. A line is an article:
+Learned from are the articles of TRAIN and those that we wrote (`material.py`). Our annotations
+(`training/speakers.jsonl`) say for quotations of TRAIN who speaks. A line is an article:
 {"doc_id", "quotations": [[start, type, name, title, affiliation], …]}, where `start` is that of the corpus, `type` s
 (speech), q (scare quotes, terms), w (work) or o (other), and the last three are [start, end] of the fullest name that
 the article gives, of the title and of the body as it states them, or null; no text of the corpus is in it. Each
@@ -27,14 +28,13 @@ from quotes.attributor import attribute, ruled
 from quotes.cast import Cast
 from quotes.corefeatures import Features
 from quotes.coreference import weighed
-from quotes.evaluate import read_jsonl
 from quotes.names_match import same_speaker
 from quotes.narrative import fold
 from quotes.questions import Question, gender_of
 from quotes.records import Attribution, QuotedSpan, Span
 from quotes.referents import Referents
 from quotes.segmenter import segment
-from training.annotations import SPEAKERS, by_article
+from training.material import gather
 
 TARGET = Path(__file__).parent.parent / "quotes" / "lexicon" / "coreference_weights.txt"
 HEADER = """# Weights of the features that say whom pronouns and descriptions stand for; `make coreference` writes them.
@@ -196,12 +196,10 @@ def write(weights: dict[str, float]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("train", type=Path)
-    parser.add_argument("--annotations", type=Path, default=SPEAKERS)
     parser.add_argument("--folds", type=int, default=0)
     args = parser.parse_args()
-    annotated = by_article(args.annotations)
-    articles = [a for a in read_jsonl(args.train) if a["doc_id"] in annotated]
-    data = [examples(article, annotated[article["doc_id"]]) for article in articles]
+    found = gather(args.train, 1)
+    data = [examples(a, found.speakers[a["doc_id"]]) for a in found.articles if a["doc_id"] in found.speakers]
     if args.folds:
         judged = []
         for fold_number in range(args.folds):

@@ -23,7 +23,6 @@ from quotes.cast import Cast
 from quotes.corefeatures import Features
 from quotes.coreference import SCALE, read_features, weighed
 from quotes.decide import questions
-from quotes.evaluate import read_jsonl
 from quotes.names import Name
 from quotes.narrative import fold
 from quotes.questions import Question
@@ -32,7 +31,7 @@ from quotes.records import Span
 from quotes.segmenter import segment
 from quotes.speakers import CLEAR
 from training import coreference as learned
-from training.annotations import REFERENTS, SPEAKERS, by_article
+from training.material import gather
 
 RIDGE = 1.0
 """Strength of the ridge that draws the weights to their prior."""
@@ -140,17 +139,15 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--hold-out", type=int, required=True)
-    parser.add_argument("--annotations", type=Path, default=SPEAKERS)
-    parser.add_argument("--referents", type=Path, default=REFERENTS)
     args = parser.parse_args()
-    annotated = by_article(args.annotations)
-    everything = list(enumerate(read_jsonl(args.train)))
-    articles = {i: a for i, a in everything if a["doc_id"] in annotated}
-    rest = [a for i, a in articles.items() if i % args.hold_out]
-    held = [a for i, a in articles.items() if not i % args.hold_out]
-    known = learned.fit([e for a in rest for e in learned.examples(a, annotated[a["doc_id"]])])
-    told = {name: entry["mentions"] for name, entry in by_article(args.referents).items()}
-    found = cases([a for a in held if a["doc_id"] in told], annotated, told, Reader(args.folder), known)
+    known_of = gather(args.train, args.hold_out)
+    speakers = known_of.speakers
+    articles = [a for a in known_of.articles if a["doc_id"] in speakers]
+    rest = [a for a in articles if a["doc_id"] not in known_of.held]
+    held = [a for a in articles if a["doc_id"] in known_of.held]
+    known = learned.fit([e for a in rest for e in learned.examples(a, speakers[a["doc_id"]])])
+    told = {name: entry["mentions"] for name, entry in known_of.referents.items()}
+    found = cases([a for a in held if a["doc_id"] in told], speakers, told, Reader(args.folder), known)
     weights = fit(found)
     alone = dict.fromkeys(weights, 0.0)
     print("the other signs alone")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
@@ -20,8 +21,8 @@ from torch import Tensor, nn
 from quotes import referents
 from quotes.windows import View
 from training import reader_measure, written
-from training.annotations import REFERENTS, SPEAKERS, by_article
 from training.augment import Augmenter, move_breaks
+from training.material import Material, gather
 from training.reader_batches import Batch, ReferentBatch, grouped, loss_of, referent_loss
 from training.reader_data import Article, Example, examples, read
 from training.reader_model import Reader
@@ -112,22 +113,17 @@ class Average:
                 p.copy_(weights[name])
 
 
-def load_annotated(articles: list[Article]) -> list[Annotated]:
-    """Return those of `articles` that we annotated."""
-    told, speakers = by_article(REFERENTS), by_article(SPEAKERS)
-    return [annotated(a, told[a["doc_id"]], speakers.get(a["doc_id"])) for a in articles if a["doc_id"] in told]
+def load_annotated(known: Material, articles: Sequence[Article]) -> list[Annotated]:
+    """Return those of `articles` of which it is known whom their mentions stand for; those that we wrote apart."""
+    told, speakers = known.referents, known.speakers
+    ours = written.names()
+    found = [a for a in articles if a["doc_id"] in told and a["doc_id"] not in ours]
+    return [annotated(a, told[a["doc_id"]], speakers.get(a["doc_id"])) for a in found]
 
 
-def load_written(hold_out: int) -> tuple[list[Article], list[Annotated], list[Article], list[Annotated]]:
-    """Return the articles written for training in both forms, to learn from and, every Nth, to leave out."""
-    found = list(written.load())
-    held, learned = found[::hold_out], [pair for i, pair in enumerate(found) if i % hold_out]
-    return (
-        [written.article(*pair) for pair in learned],
-        [written.referents(marked) for _, marked in learned],
-        [written.article(*pair) for pair in held],
-        [written.referents(marked) for _, marked in held],
-    )
+def load_written(known: Material, *, held: bool) -> list[Annotated]:
+    """Return the articles that we wrote, with whom their mentions stand for: those left out, or those learned from."""
+    return [written.referents(marked) for name, marked in written.load() if (name in known.held) is held]
 
 
 def rate_at(step: int, total: int) -> float:
@@ -150,17 +146,17 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     view = View(tokenizer())
-    everything = read(args.train)
-    held = everything[:: args.hold_out]
-    learned = [a for i, a in enumerate(everything) if i % args.hold_out]
-    own, own_meant, own_held, own_held_meant = load_written(args.hold_out)
-    course = Course([*learned, *own], view, args.seed)
-    meant = Referents([*load_annotated(learned), *own_meant], view, args.seed)
+    known = gather(args.train, args.hold_out)
+    ours = written.names()
+    held = [a for a in known.left_out() if a["doc_id"] not in ours]
+    course = Course(known.learned(), view, args.seed)
+    meant = Referents([*load_annotated(known, known.learned()), *load_written(known, held=False)], view, args.seed)
     left_out = {
-        "referents": [e for a in load_annotated(held) for e in referent_examples(a, view)],
-        "referents of own": [e for a in own_held_meant for e in referent_examples(a, view)],
+        "referents": [e for a in load_annotated(known, held) for e in referent_examples(a, view)],
+        "referents, ours": [e for a in load_written(known, held=True) for e in referent_examples(a, view)],
     }
-    sets = {path.stem: read(path) for path in args.dev} | {"held-out": held, "own": own_held}
+    sets = {path.stem: read(path) for path in args.dev} | {"held-out": held}
+    sets["ours"] = [a for a in known.left_out() if a["doc_id"] in ours]
     asked = {
         name: [e for n, a in enumerate(articles) for e in examples(a, view, 0, Random(n), n)]
         for name, articles in sets.items()

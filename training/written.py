@@ -24,6 +24,8 @@ from training.markup import Marked, Mention, read
 from training.reader_data import Article
 from training.referent_data import Annotated
 
+KINDS = {"scare": "q", "work": "w", "other": "o"}
+"""Tags of quotations that are nobody's speech, and the letters for them in `speakers.jsonl`."""
 FOLDER = Path(__file__).parent / "articles"
 
 
@@ -34,6 +36,11 @@ def load(folder: Path = FOLDER) -> Iterator[tuple[str, Marked]]:
             yield path.stem, read(path.read_text(encoding="utf-8"))
         except ValueError as error:
             raise ValueError(f"{path}: {error}") from error
+
+
+def names(folder: Path = FOLDER) -> frozenset[str]:
+    """Return the names of the written articles."""
+    return frozenset(path.stem for path in folder.glob("*.txt"))
 
 
 def article(name: str, marked: Marked) -> Article:
@@ -69,7 +76,7 @@ def referents(marked: Marked) -> Annotated:
     people = Cast(fold(text, parts, spans)).people()
     bearers = _bearers(marked)
     mentions: list[tuple[Span, Name | None]] = [
-        (m.span, bearers.get(m.who)) for m in marked.mentions if kind_of(_words(m, text)) is not None
+        (m.span, bearers.get(m.who)) for m in marked.mentions if _is_asked(m, text)
     ]
     who = {m.group: m.who for m in marked.mentions if m.group}
     quoted = [(words, bearers.get(who.get(tag, ""))) for words, tag in _tagged(marked)]
@@ -79,22 +86,23 @@ def referents(marked: Marked) -> Annotated:
     )
 
 
-def gold(name: str, marked: Marked) -> dict[str, Any]:
-    """Return the article as one of the development sets is given: its quotations with their speakers."""
-    text = marked.text
-    fullest = {who: bearer.fullest.span.of(text) for who, bearer in _bearers(marked).items()}
+def annotations(name: str, marked: Marked) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return who speaks, and whom mentions stand for, in the form of `speakers.jsonl` and of `referents.jsonl`."""
+    bearers = {who: bearer.fullest.span for who, bearer in _bearers(marked).items()}
     who = {m.group: m.who for m in marked.mentions if m.group}
-    quotations = [
-        {
-            "start": words.start,
-            "end": words.end,
-            "type": "speech" if tag.isdigit() else tag,
-            "speaker": fullest.get(who.get(tag, "")),
-            "title": None,
-        }
-        for words, tag in _tagged(marked)
+    quotations = []
+    for words, tag in _tagged(marked):
+        speaker = bearers.get(who.get(tag, ""))
+        kind = "s" if tag.isdigit() else KINDS[tag]
+        quotations.append([words.start, kind, _pair(speaker) if kind == "s" else None, None, None])
+    mentions = [
+        [m.span.start, m.span.end, _pair(bearers.get(m.who))] for m in marked.mentions if _is_asked(m, marked.text)
     ]
-    return {"doc_id": name, "text": text, "quotations": quotations}
+    return {"doc_id": name, "quotations": quotations}, {"doc_id": name, "mentions": mentions}
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span is not None else None
 
 
 def _tagged(marked: Marked) -> Iterator[tuple[Span, str]]:
@@ -112,6 +120,14 @@ def _tagged(marked: Marked) -> Iterator[tuple[Span, str]]:
 
 def _words(mention: Mention, text: str) -> list[str]:
     return [w.strip(".,").lower() for w in mention.span.of(text).replace("’", "'").split()]
+
+
+def _is_asked(mention: Mention, text: str) -> bool:
+    """Whether a mention is a pronoun or a description."""
+    words = _words(mention, text)
+    return kind_of(words) is not None or (
+        not is_proper_name(mention.span.of(text)) and kind_of(words, of_source=True) is not None
+    )
 
 
 def _bearers(marked: Marked) -> dict[str, Name]:

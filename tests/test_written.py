@@ -1,0 +1,90 @@
+"""Training examples from the articles that were written for training."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from quotes.segmenter import segment
+from training import written
+from training.markup import read
+
+RAW = """[Ana Pell|A], [the mayor of Brin|A], met [Ira Moss|B] and [[her|A] lawyer|C].
+
+“It was late,”<1> [she|A:1] {said:1}. “We slept.”<1> [Moss|B:2], [the clerk|B], who left, {called:2} it “a sham”<2>.
+
+[The old man|B:3] and [the others|D] sang “Late Bells”<work>. “So there,”<3> [he|B] {added:3} in a “huff”<scare>."""
+MARKED = read(RAW)
+TEXT = MARKED.text
+
+
+def test_quotations_as_the_corpus_gives_them() -> None:
+    made = written.article("a", MARKED)
+    told = [
+        (
+            TEXT[q["start"] : q["end"]],
+            [TEXT[slice(*pair)] for pair in q["source"]],
+            [TEXT[slice(*pair)] for pair in q["cue"]],
+            q["type"],
+            q["attributed"],
+            q["is_whole"],
+        )
+        for q in made["quotations"]
+    ]
+    assert told == [
+        ("It was late,", ["she"], ["said"], "speech", True, True),
+        ("We slept.", ["she"], ["said"], "speech", True, True),
+        ("a sham", ["Moss, the clerk"], ["called"], "speech", True, False),
+        ("Late Bells", [], [], "work", False, False),
+        ("So there,", ["The old man"], ["added"], "speech", True, True),
+        ("huff", [], [], "scare", False, False),
+    ]
+
+
+def test_referents_are_all_that_names_whom_a_mention_means() -> None:
+    found = written.referents(MARKED)
+    told = [(span.of(TEXT), name and [m.span.of(TEXT) for m in name.mentions]) for span, name in found.mentions]
+    assert ("she", ["Ana Pell"]) in told
+    assert ("her lawyer", ["her lawyer"]) in told
+    assert ("The old man", ["Ira Moss", "Moss"]) in told
+    assert ("a sham", ["Ira Moss", "Moss"]) in told
+    assert ("Late Bells", None) in told
+    assert all(words not in ("Ana Pell", "Moss") for words, _ in told)
+    assert {span.of(TEXT) for span in found.quotations} >= {"It was late,", "Late Bells", "huff"}
+    people = [[s.of(TEXT) for s in spans] for spans in found.people]
+    assert ["Ana Pell"] in people
+    assert ["Ira Moss", "Moss"] in people
+
+
+def test_annotations_as_ours_of_the_corpus() -> None:
+    speakers, referents = written.annotations("a", MARKED)
+    told = [(kind, name and TEXT[slice(*name)]) for _, kind, name, *_ in speakers["quotations"]]
+    assert told == [("s", "Ana Pell")] * 2 + [("s", "Ira Moss"), ("w", None), ("s", "Ira Moss"), ("q", None)]
+    assert [(TEXT[s:e], who and TEXT[slice(*who)]) for s, e, who in referents["mentions"]] == [
+        ("the mayor of Brin", "Ana Pell"),
+        ("her lawyer", "her lawyer"),
+        ("her", "Ana Pell"),
+        ("she", "Ana Pell"),
+        ("the clerk", "Ira Moss"),
+        ("The old man", "Ira Moss"),
+        ("he", "Ira Moss"),
+    ]
+
+
+def test_marks_gone_wrong_tell_the_file(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ana Pell|A] slept.", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"a\.txt: no \["):
+        list(written.load(tmp_path))
+
+
+@pytest.mark.parametrize("name", sorted(written.names()))
+def test_each_article_is_marked_throughout(name: str) -> None:
+    marked = read((written.FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+    spans = [s for s in segment(marked.text).spans if s.outer is None]
+    made = written.article(name, marked)
+    assert len(made["quotations"]) == len(marked.tags) == len(spans)
+    groups = {m.group for m in marked.mentions if m.group}
+    assert all(tag in groups for _, tag in marked.tags if tag.isdigit())
+    _, referents = written.annotations(name, marked)
+    assert all(end > start for start, end, _ in referents["mentions"])
