@@ -58,7 +58,7 @@ def unclear(cast: Cast, spans: Sequence[QuotedSpan], attributions: Sequence[Attr
         if mention is None or attribution.carried_from is not None or is_clear:
             continue
         question = cast.question(mention)
-        if question is not None and question.kind in ("person", "role") and _by_itself(cast, mention) is None:
+        if question is not None and _by_itself(cast, mention) is None:
             asked.add(mention)
     return tuple(sorted(asked))
 

@@ -61,8 +61,8 @@ def cases(articles: list[dict[str, Any]], reader: Reader) -> Iterator[Case]:
         gold = {q["start"]: q for q in article["quotations"] if not q.get("skip")}
         for i, answer in answers.items():
             quotation = gold.get(spans[i].words.start)
-            if quotation is None:
-                continue
+            if quotation is None or (quotation["attributed"] and not quotation["source"]):
+                continue  # speech of which the corpus gives no source
             sources = [Span(*pair) for pair in quotation.get("source") or []]
             told, ruled = mention_of_answer(answers, i), mention_of_hit(hits, i)
 

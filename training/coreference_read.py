@@ -38,8 +38,6 @@ RIDGE = 1.0
 PRIOR = {SCALE: 0.5, "read": 0.5}
 """What the weights are drawn to: half of each side's say."""
 TABLE = "coreference_weights"
-KINDS = ("person", "role")
-"""Kinds of mentions that the reader is asked about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +76,14 @@ def cases(
         read = reader.refer(text, parts, spans, cast.people(), mentions).results()
         entry = annotated[article["doc_id"]]
         for _, question, speaker in learned.asked(article, entry, cast, spans, attributions, read):
-            if question.read is None or question.kind not in KINDS:
+            if question.read is None:
                 continue
             candidates = cast.candidates(question)
             _, features, right = learned.example_of(cast, question, speaker)
             found.append(_case(question, candidates, features, right, known))
         for mention, who in marks:
             question = cast.question(mention, read.get(mention), later=True)
-            if question is None or question.read is None or question.kind not in KINDS:
+            if question is None or question.read is None:
                 continue
             candidates = cast.candidates(question)
             right = [name is not None and who is not None and _is_at(name, who) for name, _ in candidates]

@@ -5,11 +5,13 @@ Of each the first of every N is left out of the reader's training, to calibrate 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from quotes.evaluate import read_jsonl
+from quotes.names_match import is_proper_name, same_speaker
 from training import written
 from training.annotations import REFERENTS, SPEAKERS, by_article
 
@@ -39,11 +41,42 @@ class Material:
 
 def gather(train: Path, hold_out: int, *, own: bool = True) -> Material:
     """Return the material; every Nth article is left out, the first one first. `own` is whether ours are in it."""
-    corpus = list(read_jsonl(train))
     speakers, referents = by_article(SPEAKERS), by_article(REFERENTS)
+    corpus = [corrected(article, speakers.get(article["doc_id"])) for article in read_jsonl(train)]
     ours: list[Article] = []
     for name, marked in written.load() if own else ():
         ours.append(written.article(name, marked))
         speakers[name], referents[name] = written.annotations(name, marked)
     held = frozenset(a["doc_id"] for a in (*corpus[::hold_out], *ours[::hold_out]))
     return Material((*corpus, *ours), held, speakers, referents)
+
+
+def corrected(article: Article, annotated: dict[str, Any] | None) -> Article:
+    """Return an article of TRAIN without the sources that our annotations deny.
+
+    What is nobody's speech has no source; speech that the corpus attributes to nobody, and a source that names another
+    speaker of the article than the one who uttered the words, tell nothing: they are left open.
+    """
+    if annotated is None:
+        return article
+    text = article["text"]
+    told = {start: (kind, text[slice(*name)] if name else None) for start, kind, name, *_ in annotated["quotations"]}
+    speakers = {name for _, name in told.values() if name}
+    quotations: list[dict[str, Any]] = []
+    for quotation in article["quotations"]:
+        kind, name = told.get(quotation["start"], (None, None))
+        changed = dict(quotation)
+        if kind is not None and kind != "s":
+            changed |= {"source": [], "cue": [], "attributed": False}
+        elif kind == "s" and (not quotation["source"] or _names_another(text, quotation["source"], name, speakers)):
+            changed |= {"source": [], "cue": [], "attributed": True}
+        quotations.append(changed)
+    return {**article, "quotations": quotations}
+
+
+def _names_another(text: str, source: list[list[int]], name: str | None, speakers: Collection[str]) -> bool:
+    """Whether a source is the name of another of `speakers`."""
+    words = " ".join(text[start:end] for start, end in source)
+    if name is None or not is_proper_name(words) or same_speaker(name, words):
+        return False
+    return any(same_speaker(other, words) for other in speakers)
