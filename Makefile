@@ -94,7 +94,8 @@ coreference: $(TRAIN_READY) ## learn anew whom pronouns and descriptions stand f
 
 model: $(TRAIN_READY) ## train the shipped model anew, about an hour on two cores: make model CORPUS=folder
 	@test -n '$(CORPUS)' || { echo 'make model CORPUS=folder with polnear-train.jsonl' >&2; exit 2; }
-	@$(BIN)/python -m training.train_reader '$(CORPUS)/polnear-train.jsonl' build/reader
+	@$(BIN)/python -m training.pretrain '$(CORPUS)/polnear-train.jsonl' build/base
+	@$(BIN)/python -m training.train_reader '$(CORPUS)/polnear-train.jsonl' build/reader --base build/base
 	@$(BIN)/python -m training.export_reader build/reader/model.pt quotes/model
 	@$(BIN)/python -m training.coreference '$(CORPUS)/polnear-train.jsonl'
 	@$(BIN)/python -m training.coreference_read '$(CORPUS)/polnear-train.jsonl' quotes/model --hold-out 10

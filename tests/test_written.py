@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from quotes.evaluate import score
 from quotes.segmenter import segment
 from training import written
 from training.markup import read
@@ -70,6 +71,14 @@ def test_annotations_as_ours_of_the_corpus() -> None:
         ("The old man", "Ira Moss"),
         ("he", "Ira Moss"),
     ]
+
+
+def test_gold_as_the_development_sets_give_it() -> None:
+    made = written.gold("a", MARKED)
+    told = [(TEXT[q["start"] : q["end"]], q["type"], q["speaker"]) for q in made["quotations"]]
+    assert told[2:4] == [("a sham", "speech", "Ira Moss"), ("Late Bells", "work", None)]
+    figures, _ = score([made], [])
+    assert (figures["gold"], figures["found"]) == (4, 0.0)
 
 
 def test_marks_gone_wrong_tell_the_file(tmp_path: Path) -> None:

@@ -136,6 +136,7 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--dev", type=Path, action="append", default=[])
+    parser.add_argument("--base", type=Path, default=BASE, help="folder of the encoder that training begins with")
     parser.add_argument("--epochs", type=int, default=7)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--budget", type=int, default=2600, help="tokens of a batch")
@@ -162,7 +163,7 @@ def main() -> None:
         for name, articles in sets.items()
     }
 
-    model = Reader(BASE, args.layers)
+    model = Reader(args.base, args.layers)
     body = list(model.encoder.parameters())
     heads = [p for name, p in model.named_parameters() if not name.startswith("encoder.")]
     rates = (args.rate, args.rate * HEADS_FASTER)
