@@ -44,6 +44,7 @@ class Cast:
         breaks = paragraphs.sections(narrative.text, narrative.paragraphs)
         self.names = registry.join(namefind.find(narrative), breaks)
         self._speakers: dict[int, Speaker] = {}
+        self._turns: dict[str, Speaker] = {}
         for name in self.names:
             if not name.is_body:
                 known = self.speaker(name)
@@ -154,6 +155,14 @@ class Cast:
         """Return the last place before `mention` that gives the name, where it is another than the fullest."""
         before = [m.span for m in name.mentions if m.span.end <= mention.start]
         return (before[-1],) if before and before[-1] != name.fullest.span else ()
+
+    def turn(self, mention: Span) -> Speaker:
+        """Return the speaker before whose turns in a transcript the words of `mention` stand, the same for each."""
+        words = mention.of(self.narrative.text)
+        if words not in self._turns:
+            kind = described.described_type(words.lower())
+            self._turns[words] = Speaker(words, mention, "person" if kind == "unknown" else kind, names=(mention,))
+        return self._turns[words]
 
     def call(self, name: Name, speaker: Speaker) -> None:
         """Let `speaker` stand for somebody only described, whose description the attributor read to its end."""

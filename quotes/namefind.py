@@ -118,15 +118,21 @@ def _without_headline_word(narrative: Narrative, mention: NameMention, others: S
 def _without_opening_verbs(narrative: Narrative, found: Sequence[NameMention]) -> list[NameMention]:
     """Return the mentions without a verb that has its capital only because it opens a sentence: “Citing Ana Pell, …”.
 
-    A word in -ing is one where the article gives the rest as a name by itself, and the word in no name elsewhere.
+    A word in -ing is one before a full name that the article gives elsewhere, or before the end of a fuller one, unless
+    it stands inside a sentence as part of a name: “Irving Pell”, where nobody is named Pell otherwise, is a name.
     """
     given = {m.words for m in found}
+    fuller: dict[tuple[str, ...], set[str]] = {}
+    for words in given:
+        for i in range(1, len(words)):
+            fuller.setdefault(words[i:], set()).add(words[i - 1])
     inside = {w for m in found for w in (m.words[1:] if m.starts_sentence else m.words)}
     kept: list[NameMention] = []
     for mention in found:
         verb, rest = mention.words[0], mention.words[1:]
         is_bare = mention.starts_sentence and mention.first == mention.run_first and not mention.is_body
-        if is_bare and rest in given and verb not in inside and OPENING_VERB.fullmatch(verb):
+        is_verb = is_bare and rest and verb not in inside and OPENING_VERB.fullmatch(verb) is not None
+        if is_verb and ((len(rest) > 1 and rest in given) or fuller.get(rest, set()) - {verb}):
             tokens = narrative.sentences[mention.sentence[0]][mention.sentence[1]].tokens
             kept.append(mention_at(tokens, mention.first + 1, mention.last, mention.sentence))
         else:
@@ -324,6 +330,7 @@ def _mention(
         first == 0,
         shouted,
         linked,
+        linked and tokens[name - 1].low == "the",
     )
 
 

@@ -54,7 +54,9 @@ class NameMention:
     is_shouted: bool = False
     """Whether it is all in capitals."""
     is_linked: bool = False
-    """Whether “the”, “from”, “of”, “at” or “in” stands right before it, as before a body or a place."""
+    """Whether “the”, “from”, “of”, “at”, “in”, “into” or “near” stands right before it, as before a body or a place."""
+    is_the: bool = False
+    """Whether that is “the”."""
 
 
 class Name:
@@ -64,6 +66,7 @@ class Name:
         "first_start",
         "fullest",
         "head",
+        "is_always_the",
         "is_plural",
         "is_titled",
         "mentions",
@@ -87,6 +90,8 @@ class Name:
         """The noun of somebody who is only described (`described.py`); None where there is a name."""
         self.is_titled = False
         """Whether the article states a title of theirs."""
+        self.is_always_the = mention.is_the
+        """Whether every mention has “the” before it: “the Moss Train”."""
         self.is_plural = False
         """Whether it is several people."""
 
@@ -95,6 +100,7 @@ class Name:
         self.mentions.append(mention)
         self.first_start = min(self.first_start, mention.span.start)
         self.stated_pronoun = self.stated_pronoun or mention.pronoun
+        self.is_always_the = self.is_always_the and mention.is_the
         if _fullness(mention) > _fullness(self.fullest):
             self.fullest = mention
 
@@ -178,7 +184,7 @@ def join(mentions: Sequence[NameMention], sections: Sequence[int] = ()) -> list[
         ]
         if not fits and len(words) == 1 and mention.pronoun is None:
             # “Moss” is not short for what is only ever met as “the Moss Train”.
-            given = [n for n in by_given.get(words[0], ()) if not all(m.is_linked for m in n.mentions)]
+            given = [n for n in by_given.get(words[0], ()) if not n.is_always_the]
             given = given or short_forms.get(words[0], [])
             fits = given if len(given) == 1 else []
         if fits:

@@ -19,8 +19,8 @@ from quotes.records import Span
 from quotes.referents import Referents
 
 WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
-APPOSED_TO = re.compile(r",\s+")
-"""What stands between a name and a description of its bearer behind it."""
+APPOSED_TO = re.compile(r",\s+(?:\d{1,3},\s+)?(?:(?:now|then|once|formerly)\s+)?")
+"""What stands between a name and a description of its bearer behind it: “Ana Pell, 44, now the mayor”."""
 APPOSED_BY = re.compile(
     r",\s+(?:(?:the|a|an|his|her|its|their)\s+)?(?:[a-z][\w’'-]*\s+){0,3}(?:[A-Z][a-z]+\.?\s+){0,2}"
 )
@@ -58,14 +58,14 @@ class Places:
         fitting = self._by_surname.get(last[0], ()) if last else ()
         return next((n for n in fitting if registry.compatible(words, n.fullest.words)), None)
 
-    def apposed(self, mention: Span) -> Name | None:
+    def apposed(self, mention: Span, *, before_who: bool = False) -> Name | None:
         """Return the person whose name stands beside a description; None where none does.
 
-        “Ann Roe, a nurse, …” and “a nurse, the widowed Ann Roe, …”.
+        “Ann Roe, a nurse, …” and “a nurse, the widowed Ann Roe, …”; `before_who`, “Ann Roe, a nurse who …”.
         """
         text = self._narrative.text
         place = bisect_left(self._named, mention.start, key=lambda p: p[0].start)
-        is_closed = CLOSES_APPOSITION.match(text, mention.end) is not None
+        is_closed = before_who or CLOSES_APPOSITION.match(text, mention.end) is not None
         if place and is_closed and APPOSED_TO.fullmatch(text, self._named[place - 1][0].end, mention.start):
             name = self._named[place - 1][1]
             if pronouns.is_person(name):

@@ -21,6 +21,10 @@ Kind = Literal["person", "thing", "several", "role", "body"]
 """What is looked for: he or she; it; they; “the senator”; “the agency”."""
 WORD = re.compile(r"[^\W_]+")
 GENDERED_ROLES = {entry[0]: entry[1] for entry in lexicon.table("gendered_roles")}
+PLURAL = re.compile(r"[^s]s$|men$")
+"""Endings of nouns for several; “boss” is one, and so is “spokeswoman”."""
+PEOPLE = frozenset("children couple duo pair people present trio".split())
+"""Nouns for several without such an ending."""
 READ_TELLS = 0.5
 """Share of the reader's answer from which a bare description can mean somebody of whom the article does not say it."""
 DETERMINERS = frozenset("the his her their its this that these those".split())
@@ -70,7 +74,8 @@ def fits(question: Question, name: Name) -> bool:
         return name.is_body or _may_be_body(name)
     if name.is_plural or (question.gender and name.stated_pronoun not in (None, question.gender)):
         return False
-    says_little = len(question.words) == 1 or question.is_possessive
+    is_role = kind == "role" and (question.words[-1] in ROLES or role_by_ending(question.words[-1]))
+    says_little = len(question.words) == 1 or question.is_possessive or not is_role
     if kind == "role" and says_little and not (is_told(question, name) or _is_read(question, name)):
         return False  # “the judge” says too little to be a nurse; “Roe's brother” is somebody else than Roe
     return name.head in ROLES if name.head else is_person(name)
@@ -106,7 +111,7 @@ def kind_of(words: Sequence[str], *, of_source: bool = False) -> tuple[Kind, tup
             return "thing", (), None
         if first in ("they", "them", "their"):
             return "several", (), None
-    if len(words) == 1 or not (first in DETERMINERS or first.endswith("'s")):
+    if len(words) == 1 or not (first in DETERMINERS or first.endswith(("'s", "s'"))):
         return None
     content = list(words[1:])
     end = next((i for i, w in enumerate(content) if i and w in LINKS | {"who", "which", "that", "whose"}), len(content))
@@ -116,7 +121,8 @@ def kind_of(words: Sequence[str], *, of_source: bool = False) -> tuple[Kind, tup
         return "role", tuple(content), GENDERED_ROLES.get(head)
     if head in ORGANIZATION_WORDS:
         return "body", tuple(content), None
-    if of_source and not head.endswith("s") and head not in DOCUMENTS | GROUPS:
+    is_one = head in GENDERED_ROLES or (not PLURAL.search(head) and head not in DOCUMENTS | GROUPS | PEOPLE)
+    if of_source and is_one and first not in ("these", "those"):
         return "role", tuple(content), GENDERED_ROLES.get(head)
     return None
 

@@ -110,7 +110,10 @@ def quoted_as(context: Context) -> Hit | None:
 def turn_inside(context: Context) -> Hit | None:
     """“NAME: …”: a transcript whose marks stand before the speaker's name."""
     match = TURN.match(context.text, context.span.words.start, context.span.words.end)
-    if match is None or match.group()[:-1].lower() in TURN_LABELS:
+    if match is None:
+        return None
+    label = match.group()[:-1].replace("’", "'").lower().split()
+    if all(word in TURN_LABELS for word in label):
         return None
     return Hit("turn-inside", Span(match.start(), match.end() - 1), Span(match.end() - 1, match.end()))
 
@@ -136,7 +139,7 @@ def dash_signature(context: Context) -> Hit | None:
 
 
 TURN_LABELS = frozenset("q a question answer note update editor's transcript video clip audio crosstalk".split())
-"""What stands before a colon and names nobody: the turns of an interview whose speakers are told elsewhere."""
+"""What stands before a colon and names nobody: turns whose speakers are told elsewhere, and what is no turn at all."""
 
 
 TOPICS = frozenset("as about on regarding concerning".split())

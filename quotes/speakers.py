@@ -6,6 +6,7 @@ compatible given names; pronouns and descriptions go to whom `coreference.py` fi
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -21,10 +22,8 @@ from quotes.records import ABSTAINED, Attribution, QuotedSpan, Resolution, Span,
 from quotes.referents import Referents
 from quotes.scores import score
 from quotes.unclosed import TURN
-from quotes.wordclasses import HEADS, HONORIFICS, PRONOUNS
+from quotes.wordclasses import HEADS, HONORIFICS, LINKS, PRONOUNS
 
-LATELY = frozenset("now then once".split())
-"""Words before a title behind a name: “Ana Pell, now the mayor”."""
 CLEAR = 0.8
 """Probability from which it is clear whom a pronoun or a description stands for."""
 SURE = 0.95
@@ -35,6 +34,8 @@ CONFIRMED_FROM = 0.9
 """Probability of who speaks from which a source is named that was held back: right in 13 of 16 cases."""
 KNOWN = "description-known"
 """Name of the rule for a description of somebody of whom the article says it elsewhere, too."""
+BY_READER = "description-read"
+"""Name of the rule for one that the reader points to somebody for, of whom the article says no such thing."""
 TURN_LABEL = "turn-label"
 """Name of the rule for the name before a turn of a transcript, “ROE: …”, whom the narrative does not name."""
 LEAST = 0.3
@@ -44,10 +45,9 @@ LEAST = 0.3
 def unclear(cast: Cast, spans: Sequence[QuotedSpan], attributions: Sequence[Attribution]) -> tuple[Span, ...]:
     """Return what the reader is asked about, in order.
 
-    These are the pronouns and descriptions of people among the mentions that the other signs leave unclear, and the
-    words of the quotations whose source was held too unsure to name. Where the others are clear, the reader's word
-    changed nothing for the better: of 449 such mentions 427 were right without it and 424 with it, of 97 others 44
-    and 68.
+    These are the pronouns and descriptions among the mentions that the other signs leave unclear, and the words of the
+    quotations whose source was held too unsure to name. Where the others are clear, the reader's word changed nothing
+    for the better: of 449 such mentions 427 were right without it and 424 with it, of 97 others 44 and 68.
     """
     asked = {span.words for span, a in zip(spans, attributions, strict=True) if _is_held_back(a)}
     known = _tied(cast, attributions, {})
@@ -164,7 +164,7 @@ def _mention(cast: Cast, mention: Span, read: Mapping[Span, Referents]) -> tuple
     if told is not None:
         return told
     if TURN.match(cast.narrative.text, mention.start, mention.end + 1):
-        return Resolution(Speaker(words, mention, "person", names=(mention,)), TURN_LABEL, score(TURN_LABEL)), None
+        return Resolution(cast.turn(mention), TURN_LABEL, score(TURN_LABEL)), None
     issuer = cast.issuer(mention)
     if issuer is not None:
         return _named(cast, issuer, "issuer", words), issuer
@@ -195,8 +195,8 @@ def _ranked(cast: Cast, question: Question, mention: Span, words: str) -> tuple[
     ranked = cast.rank(question)
     rule = {"person": "pronoun", "thing": "pronoun-thing", "several": "pronoun-plural"}.get(question.kind, KNOWN)
     best, share = ranked[0]
-    if rule == KNOWN and best is not None and not is_told(question, best):
-        rule = "description-read"
+    if rule == KNOWN and question.read is not None and best is not None and not is_told(question, best):
+        rule = BY_READER
     others = tuple((cast.speaker(n).name, round(s, 4)) for n, s in ranked[:4] if n is not None and n is not best)[:2]
     if best is not None and best.head is not None and question.words:
         # Of two officials “the official” is the later.
@@ -233,23 +233,25 @@ def _relative(cast: Cast, mention: Span) -> tuple[Resolution, Name | None]:
 
     “Ana Pell, who …”; “Ana Pell, now the mayor of Brin, who …”; “a clerk who …” is that clerk.
     """
+    text, rule = cast.narrative.text, "relative"
+    is_who = mention.of(text).lower() == "who"
     sentences = cast.narrative.sentences[cast.paragraph(mention.start)] if cast.narrative.sentences else ()
-    tokens = next((s.tokens for s in reversed(sentences) if s.tokens and s.tokens[0].start <= mention.start), ())
-    at = next((i for i, t in enumerate(tokens) if t.start >= mention.start), 0)
+    place = bisect_right(sentences, mention.start, key=lambda s: s.tokens[0].start) - 1
+    tokens = sentences[place].tokens if place >= 0 else ()
+    at = bisect_left(tokens, mention.start, key=lambda t: t.start)
     last = at - 2 if at > 1 and tokens[at - 1].text == "," else at - 1
     phrase = read_back(tokens, last) if last >= 0 else None
-    rule = "relative"
-    if phrase is not None and phrase.kind != "pronoun":
+    if phrase is not None and phrase.kind == "name":
+        name = cast.places.named(phrase.mention(tokens))
+        is_placed = is_who and phrase.first > 0 and tokens[phrase.first - 1].low in LINKS
+        if name is not None and not is_placed and (pronouns.is_person(name) or not is_who):
+            return Resolution(cast.speaker(name), rule, score(rule)), name
+    elif phrase is not None and phrase.kind == "description":
         before = phrase.mention(tokens)
-        name = cast.places.named(before) if phrase.kind == "name" else None
-        if phrase.kind == "description":
-            start = phrase.first - 1 if phrase.first and tokens[phrase.first - 1].low in LATELY else phrase.first
-            name = cast.places.apposed(Span(tokens[start].start, before.end))
+        name = cast.places.apposed(before, before_who=True)
         if name is not None:
             return Resolution(cast.speaker(name), rule, score(rule)), name
-        if phrase.kind == "description":
-            found, who = _described(cast, before, before.of(cast.narrative.text))
-            return replace(found, rule=rule, score=score(rule)), who
+        return _described(cast, before, before.of(text))
     start = tokens[0].start if tokens else 0
     named = [
         (len(name.fullest.words) > 1, m.span.start, name)
@@ -258,9 +260,9 @@ def _relative(cast: Cast, mention: Span) -> tuple[Resolution, Name | None]:
         for m in name.mentions
         if start <= m.span.start < mention.start and not m.is_linked
     ]
-    if not named or mention.of(cast.narrative.text).lower() != "who":
+    if not named or not is_who:
         rule = "relative-unresolved"
-        return Resolution(None, rule, score(rule), review=(f"nobody fits “{mention.of(cast.narrative.text)}”",)), None
+        return Resolution(None, rule, score(rule), review=(f"nobody fits “{mention.of(text)}”",)), None
     best = max(named, key=lambda n: n[:2])[2]
     return Resolution(cast.speaker(best), rule, score(rule)), best
 

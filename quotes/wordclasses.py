@@ -18,6 +18,8 @@ DOCUMENTS = lexicon.words("document_nouns")
 
 FUNCTION_WORDS = lexicon.words("function_words")
 
+OPENING_ADVERBS = lexicon.words("opening_adverbs")
+
 PARTICLES = lexicon.words("name_particles")
 
 SUFFIXES = lexicon.words("name_suffixes")
@@ -47,7 +49,8 @@ def is_namelike(token: Token) -> bool:
     if not token.is_capitalized:
         return False
     is_initial = token.text.endswith(".") and len(token.low) == 1
-    return token.low not in FUNCTION_WORDS or token.text == "US" or is_initial
+    is_small = token.low in FUNCTION_WORDS or token.low in OPENING_ADVERBS
+    return not is_small or token.text == "US" or is_initial
 
 
 def is_possessive(token: Token) -> bool:

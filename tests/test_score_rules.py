@@ -155,7 +155,7 @@ def test_where_the_corpus_gives_no_source_our_annotations_say_who_speaks(monkeyp
     assert counted(made)["turn-inside"] == (1, 1)
     told["a"]["quotations"][0][2] = [text.index("Ira"), text.index(" woke")]
     assert counted(made)["turn-inside"] == (0, 1)
-    told["a"]["quotations"][0][1] = "q"
+    told["a"]["quotations"][0][1:3] = ["q", [0, len("Ana Pell")]]
     assert counted(made)["turn-inside"] == (0, 1)
 
 

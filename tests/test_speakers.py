@@ -213,6 +213,8 @@ def test_whatever_the_text(text: str) -> None:
         ("Ira Moss laughed. Ana Pell met Moss, who “never slept.”", "Ira Moss"),
         ("Ira Moss met Ana Pell, now a nurse, who “never slept.”", "Ana Pell"),
         ("Ira Moss laughed. We met a clerk who “never slept.”", "a clerk"),
+        ("Ira Moss, of Brin, who “never slept,” left.", "Ira Moss"),
+        ("Ira Moss met Ana Pell, 44, a nurse who “never slept.”", "Ana Pell"),
         ("Those in Brin, perhaps, who “never slept,” left.", None),
     ],
 )
@@ -254,7 +256,7 @@ def test_the_reader_is_asked_for_what_does_not_tell_by_itself() -> None:
     narrative, spans = folded(text)
     attributions = attribute(narrative, spans, abstain=False)
     asked = unclear(Cast(narrative, attributions), spans, attributions)
-    assert [span.of(text) for span in asked] == ["she", "the mayor of Brin"]
+    assert [span.of(text) for span in asked] == ["she", "the mayor of Brin", "it"]
 
 
 def held_back(text: str) -> tuple[Cast, Sequence[QuotedSpan], tuple[Attribution, ...]]:

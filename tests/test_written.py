@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,29 @@ def test_annotations_as_ours_of_the_corpus() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("[Mayor Ana Pell|A]", "Ana Pell"),
+        ("[City engineer Ana de Wit|A]", "Ana de Wit"),
+        ("[retired vet Ana Pell-Moss|A]", "Ana Pell-Moss"),
+        ("[the University of Brin|A]", "University of Brin"),
+        ("[a retired dentist in Brin|A]", "a retired dentist in Brin"),
+        ("[a spokesman for the Brin Embassy|A]", "a spokesman for the Brin Embassy"),
+        ("[the groom|A] or [I|A] or [he|A]", "the groom"),
+        ("[the groom|A], [Ira Moss|A]", "Ira Moss"),
+    ],
+)
+def test_who_somebody_is_called_at_the_fullest(raw: str, expected: str) -> None:
+    marked = read(f"“No,”<1> said {raw} and [she|A:1] slept.")
+    assert [q["speaker"] for q in written.gold("a", marked)["quotations"]] == [expected]
+
+
+def test_two_whom_nothing_names_together_are_skipped() -> None:
+    marked = read("“No,”<1> said [Ana Pell|A] and [Ira Moss|B] as [they|A+B:1] left.")
+    assert [(q["speaker"], q["skip"]) for q in written.gold("a", marked)["quotations"]] == [(None, True)]
+
+
 def test_gold_as_the_development_sets_give_it() -> None:
     made = written.gold("a", MARKED)
     told = [(TEXT[q["start"] : q["end"]], q["type"], q["speaker"]) for q in made["quotations"]]
@@ -95,5 +119,5 @@ def test_each_article_is_marked_throughout(name: str) -> None:
     assert len(made["quotations"]) == len(marked.tags) == len(spans)
     groups = {m.group for m in marked.mentions if m.group}
     assert all(tag in groups for _, tag in marked.tags if tag.isdigit())
-    _, referents = written.annotations(name, marked)
-    assert all(end > start for start, end, _ in referents["mentions"])
+    assert {group for _, group in marked.cues} <= groups == {tag for _, tag in marked.tags if tag.isdigit()}
+    assert re.search(r"[{}<>]|\|[A-Z]", marked.text) is None, "a mark that is not understood"

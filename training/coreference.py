@@ -90,8 +90,11 @@ def asked(
     for span, attribution in zip(spans, attributions, strict=True):
         speaker = gold.get(span.words.start)
         mention = attribution.mention
-        right_mention = mention is not None and all(
-            mention.start < end and start < mention.end for start, end in sources.get(span.words.start) or []
+        source = sources.get(span.words.start)
+        right_mention = (
+            mention is not None
+            and bool(source)
+            and all(mention.start < end and start < mention.end for start, end in source or ())
         )
         if speaker and right_mention and mention is not None and mention not in known:
             known.add(mention)

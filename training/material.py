@@ -67,9 +67,9 @@ def corrected(article: Article, annotated: dict[str, Any] | None) -> Article:
         kind, name = told.get(quotation["start"], (None, None))
         changed = dict(quotation)
         if kind is not None and kind != "s":
-            changed |= {"source": [], "cue": [], "attributed": False}
+            changed |= {"source": [], "cue": [], "attributed": False, "type": "other"}
         elif kind == "s" and (not quotation["source"] or _names_another(text, quotation["source"], name, speakers)):
-            changed |= {"source": [], "cue": [], "attributed": True}
+            changed |= {"source": [], "cue": [], "attributed": True, "type": "speech"}
         quotations.append(changed)
     return {**article, "quotations": quotations}
 

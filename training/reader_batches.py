@@ -135,8 +135,14 @@ def run(model: Reader, batch: Batch) -> tuple[Tensor, Tensor, Tensor]:
 def loss_of(model: Reader, batch: Batch) -> Tensor:
     """Return the weighted sum of the losses of all targets."""
     pointers, spoken, tags = run(model, batch)
-    total = TAGS * cross_entropy(tags.view(-1, tags.shape[-1]), batch.tags.view(-1), ignore_index=IGNORE)
+    total = TAGS * _known(tags.view(-1, tags.shape[-1]), batch.tags.view(-1))
     for i, weight in enumerate(POINTERS):
         each = cross_entropy(pointers[:, i], batch.targets[:, i], ignore_index=IGNORE, reduction="none")
         total = total + weight * (each * batch.weights).sum() / batch.weights.sum()
-    return total + SPOKEN * cross_entropy(spoken, batch.spoken, ignore_index=IGNORE)
+    return total + SPOKEN * _known(spoken, batch.spoken)
+
+
+def _known(logits: Tensor, targets: Tensor) -> Tensor:
+    """Return the mean loss of the targets that are known; 0 where none is."""
+    each = cross_entropy(logits, targets, ignore_index=IGNORE, reduction="sum")
+    return each / (targets != IGNORE).sum().clamp(min=1)

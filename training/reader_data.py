@@ -78,7 +78,8 @@ def examples(
         spans, labels = _with_indirect(article, spans, labels, made, rng, parts)
     if layout is not None:
         parts = layout(text, parts, rng)
-    tag_spans = [(hull(a["source"]), hull(a["cue"])) for a in article.get("attributions", ())]
+    told = article.get("attributions", ())
+    tag_spans = None if told is None else [(hull(a["source"]), hull(a["cue"])) for a in told]
     for window in view.windows(text, parts, spans):
         yield _example(window, labels, tag_spans, number)
 
@@ -103,7 +104,7 @@ def _with_indirect(
     text = article["text"]
     taken = [Span(s.opener.start, s.closer.end if s.closer else s.words.end) for s in spans if s.outer is None]
     pairs = [(s, label) for s, label in zip(spans, labels, strict=True) if s.outer is None]
-    for a in article["attributions"]:
+    for a in article["attributions"] or ():
         source, cue, content = hull(a["source"]), hull(a["cue"]), hull(a["content"])
         if len(a["content"]) != 1 or source is None or cue is None or content is None or rng.random() > share:
             continue
@@ -129,7 +130,7 @@ def _with_indirect(
 def _example(
     window: Window,
     labels: Sequence[dict[str, Any] | None],
-    tag_spans: Sequence[tuple[Span | None, Span | None]],
+    tag_spans: Sequence[tuple[Span | None, Span | None]] | None,
     number: int,
 ) -> Example:
     tokens = window.tokens
@@ -142,17 +143,18 @@ def _example(
         source = hull(label["source"]) if label.get("source") else None
         cue = hull(label["cue"]) if label.get("cue") else None
         if source is not None:
-            question.source = _located(window, source) or _same(window, labels, place, source)
-            if not label.get("is_whole", True):
-                question.source = (question.source[0], IGNORE)
+            here = _located(window, source)
+            question.source = here or _same(window, labels, place, source)
+            if here is not None and not label.get("is_whole", True):
+                question.source = (here[0], IGNORE)
             if cue is not None:
                 question.cue = _located(window, cue) or (IGNORE, IGNORE)
             question.spoken = 1
         elif not label.get("attributed", True) or label.get("type") not in (None, "speech", "unknown"):
             question.source, question.cue, question.spoken = (place, place), (place, place), 0
         questions.append(question)
-    tags = [IGNORE if not n else 0 for n in tokens.is_narrative]
-    for source, cue in tag_spans:
+    tags = [IGNORE if not n or tag_spans is None else 0 for n in tokens.is_narrative]
+    for source, cue in tag_spans or ():
         for span, tag in ((source, 1), (cue, 3)):
             found = _located(window, span) if span is not None else None
             if found:

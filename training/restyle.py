@@ -141,6 +141,7 @@ def _apply(article: dict[str, Any], edits: list[tuple[Span, list[Piece], dict[st
             "end": end,
             "source": [placed["source"]],
             "cue": cue,
+            "is_whole": True,
         }
         cursor = part.end
     put(Span(cursor, len(text)))
@@ -163,8 +164,13 @@ def _apply(article: dict[str, Any], edits: list[tuple[Span, list[Piece], dict[st
         if place is not None and source is not None and cue is not None:
             quotations.append({**q, "start": place[0][0], "end": place[0][1], "source": source, "cue": cue})
     attributions = []
-    for a in article["attributions"]:
+    for a in article["attributions"] or ():
         made = {key: moved(a[key]) for key in ("source", "cue", "content")}
         if all(value is not None for value in made.values()):
             attributions.append(made)
-    return {**article, "text": "".join(out), "quotations": quotations, "attributions": attributions}
+    return {
+        **article,
+        "text": "".join(out),
+        "quotations": quotations,
+        "attributions": attributions if article["attributions"] is not None else None,
+    }

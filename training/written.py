@@ -8,24 +8,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from quotes import paragraphs
 from quotes.cast import Cast
 from quotes.names import Name, NameMention
-from quotes.names_match import is_proper_name
 from quotes.narrative import fold
 from quotes.questions import kind_of
 from quotes.records import Span
 from quotes.segmenter import segment
+from quotes.wordclasses import FUNCTION_WORDS, HONORIFICS, LINKS, PARTICLES, RELATIVES, ROLES
 from training.markup import Marked, Mention, read
 from training.reader_data import Article
 from training.referent_data import Annotated
 
+WORD = re.compile(r"[^\W_][^\s,]*")
+SMALL = frozenset("of for the and on in &".split())
+"""Words inside a body's name."""
 KINDS = {"scare": "q", "work": "w", "other": "o"}
 """Tags of quotations that are nobody's speech, and the letters for them in `speakers.jsonl`."""
+PRONOUNS = ("person", "thing", "several")
+"""Kinds of mentions that are pronouns."""
+FORMS = frozenset("i we you he she him her his hers himself herself it its they them their us me one who which".split())
 FOLDER = Path(__file__).parent / "articles"
 
 
@@ -44,7 +49,10 @@ def names(folder: Path = FOLDER) -> frozenset[str]:
 
 
 def article(name: str, marked: Marked) -> Article:
-    """Return the article as one of the corpus is given: its quotations with source, cue and type."""
+    """Return the article as one of the corpus is given: its quotations with source, cue and type.
+
+    Not all attributions are marked, so none are given.
+    """
     sources = {m.group: i for i, m in enumerate(marked.mentions) if m.group}
     cues: dict[str, list[list[int]]] = {}
     for cue, group in marked.cues:
@@ -65,7 +73,7 @@ def article(name: str, marked: Marked) -> Article:
                 "is_whole": at is not None and not _goes_on(marked, at),
             }
         )
-    return {"doc_id": name, "text": marked.text, "quotations": quotations, "attributions": []}
+    return {"doc_id": name, "text": marked.text, "quotations": quotations, "attributions": None}
 
 
 def referents(marked: Marked) -> Annotated:
@@ -111,6 +119,7 @@ def gold(name: str, marked: Marked) -> dict[str, Any]:
             "end": words.end,
             "type": "speech" if kind == "s" else tag,
             "speaker": text[slice(*speaker)] if speaker else None,
+            "skip": kind == "s" and speaker is None,  # two together, or somebody unknown
         }
         for (words, tag), (_, kind, speaker, *_) in zip(_tagged(marked), told["quotations"], strict=True)
     ]
@@ -140,10 +149,8 @@ def _words(mention: Mention, text: str) -> list[str]:
 
 def _is_asked(mention: Mention, text: str) -> bool:
     """Whether a mention is a pronoun or a description."""
-    words = _words(mention, text)
-    return kind_of(words) is not None or (
-        not is_proper_name(mention.span.of(text)) and kind_of(words, of_source=True) is not None
-    )
+    found = kind_of(_words(mention, text), of_source=True)
+    return found is not None and (found[0] in PRONOUNS or _name_in(mention, text) is None)
 
 
 def _bearers(marked: Marked) -> dict[str, Name]:
@@ -151,19 +158,16 @@ def _bearers(marked: Marked) -> dict[str, Name]:
     naming: dict[str, list[Span]] = {}
     describing: dict[str, list[Span]] = {}
     for mention in marked.mentions:
-        found = kind_of(_words(mention, marked.text))
         name = _name_in(mention, marked.text)
-        if name is not None and (found is None or found[0] == "body"):
+        if name is not None:
             naming.setdefault(mention.who, []).append(name)
-        elif found is None or found[0] in ("role", "body"):
+        elif mention.span.of(marked.text).lower() not in FORMS:
             describing.setdefault(mention.who, []).append(mention.span)
     named: dict[str, Name] = {}
     for who in dict.fromkeys(m.who for m in marked.mentions):
         spans = naming.get(who) or describing.get(who)
-        if not spans and "+" in who:
-            spans = sorted(span for one in who.split("+") for span in naming.get(one) or describing.get(one, ()))
         if not spans:
-            continue
+            continue  # two whom nothing names together
         name = Name(_mention(spans[0], marked.text))
         for span in spans[1:]:
             name.add(_mention(span, marked.text))
@@ -172,12 +176,35 @@ def _bearers(marked: Marked) -> dict[str, Name]:
 
 
 def _name_in(mention: Mention, text: str) -> Span | None:
-    """Return the name in a mention, without what describes its bearer before it: “retired vet Ana Pell”."""
+    """Return the name that a mention ends in: “retired vet Ana Pell”, “Councillor Ana de Wit”; no place behind “of”.
+
+    Titles before it are left out, and so is “the”.
+    """
     words = mention.span.of(text)
-    first = re.search(r"(?:^|\s)(?=[^\W\d_a-zà-ÿ])", words)
-    if first is None or not is_proper_name(words[first.end() :]):
+    found = list(WORD.finditer(words))
+    if not found or found[0].group().lower() in RELATIVES:
         return None
-    return Span(mention.span.start + first.end(), mention.span.end)
+    low = [word.group().lower().replace("’", "'") for word in found]
+    placed: set[int] = set()
+    for first, word in enumerate(found):
+        if not word.group()[0].isupper() or low[first] in ("the", "a", "an"):
+            continue
+        if first in placed:
+            placed.add(first + 1)
+            continue
+        before = low[:first][-2:]
+        if set(before[-1:]) & LINKS or (before[-1:] == ["the"] and set(before[:1]) & LINKS):
+            placed.add(first + 1)
+            continue
+        rest = [w.group() for w in found[first:]]
+        if not all(w[0].isupper() or w[0].isdigit() or w.lower() in PARTICLES | SMALL or "-" in w for w in rest):
+            continue
+        while first + 1 < len(found) and (low[first] in HONORIFICS or low[first] in ROLES):
+            first += 1
+        if len(found) - first == 1 and (low[first] in FUNCTION_WORDS or low[first] in ROLES | HONORIFICS):
+            return None
+        return Span(mention.span.start + found[first].start(), mention.span.end)
+    return None
 
 
 def _mention(span: Span, text: str) -> NameMention:
@@ -187,10 +214,10 @@ def _mention(span: Span, text: str) -> NameMention:
 def _whole(marked: Marked, at: int) -> Span:
     """Return the source with what stands beside it in apposition, as the corpus gives it: “Ana Pell, the mayor,”."""
     span, who = marked.mentions[at].span, marked.mentions[at].who
-    for before, after in pairwise(marked.mentions[at:]):
+    for after in marked.mentions[at + 1 :]:
         if after.span.start < span.end:
             continue
-        if after.who != who or marked.text[span.end : after.span.start] != ", " or before.span.end > after.span.start:
+        if after.who != who or marked.text[span.end : after.span.start] != ", ":
             break
         span = Span(span.start, after.span.end)
     return span
