@@ -22,8 +22,10 @@ from quotes.referents import Referents
 TITLE_FORMS: dict[str, set[str]] = {}
 for _description, _form in lexicon.table("title_forms"):
     TITLE_FORMS.setdefault(_description, set()).add(_form)
-TITLE_FROM = 0.4
+TITLE_FROM = 0.35
 """Probability from which a description is taken for a title of whom it means."""
+TITLE_OVER = 1.5
+"""How many times likelier than of anybody else it must be that."""
 NO_TITLES = frozenset("first second third last next other only future new two".split())
 """First words of descriptions that are no titles."""
 NO_POSSESSIVES = frozenset("the this that these those".split())
@@ -229,8 +231,18 @@ class Cast:
             question = self.question(span, later=True)
             if question is None:
                 continue
-            best, share = self.rank(question)[0]
-            if best is None or best.head is not None or id(best) not in speaking or share < TITLE_FROM:
+            named = [(name, share) for name, share in self.rank(question) if name is not None]
+            best, share = named[0] if named else (None, 0.0)
+            rival = named[1][1] if len(named) > 1 else 0.0
+            if (
+                best is None
+                or best.head is not None
+                or id(best) not in speaking
+                or share < max(TITLE_FROM, TITLE_OVER * rival)
+            ):
+                continue
+            told = self._told.get(id(best), frozenset())
+            if told and told.isdisjoint(question.words):
                 continue
             # What is stated of somebody else is no news of this one.
             bearers = self._holders.get(question.words[-1], ())

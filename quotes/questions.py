@@ -78,7 +78,9 @@ def fits(question: Question, name: Name) -> bool:
     says_little = len(question.words) == 1 or question.is_possessive or not is_role
     if kind == "role" and says_little and not (is_told(question, name) or _is_read(question, name)):
         return False  # “the judge” says too little to be a nurse; “Roe's brother” is somebody else than Roe
-    return name.head in ROLES if name.head else is_person(name)
+    if name.head is not None:
+        return name.head in ROLES or name.head == question.words[-1]
+    return is_person(name)
 
 
 def is_told(question: Question, name: Name) -> bool:

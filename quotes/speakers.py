@@ -195,8 +195,11 @@ def _ranked(cast: Cast, question: Question, mention: Span, words: str) -> tuple[
     ranked = cast.rank(question)
     rule = {"person": "pronoun", "thing": "pronoun-thing", "several": "pronoun-plural"}.get(question.kind, KNOWN)
     best, share = ranked[0]
-    if rule == KNOWN and question.read is not None and best is not None and not is_told(question, best):
-        rule = BY_READER
+    if rule == KNOWN and best is not None and not is_told(question, best):
+        known = cast.described_at(mention)
+        if known is not None and known is not best and known.fullest.span.start < mention.start:
+            return _described(cast, mention, words)  # “a tall baker … The tall baker said”
+        rule = KNOWN if question.read is None else BY_READER
     others = tuple((cast.speaker(n).name, round(s, 4)) for n, s in ranked[:4] if n is not None and n is not best)[:2]
     if best is not None and best.head is not None and question.words:
         # Of two officials “the official” is the later.
