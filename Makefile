@@ -92,7 +92,7 @@ coreference: $(TRAIN_READY) ## learn anew whom pronouns and descriptions stand f
 	@$(BIN)/python -m training.coreference '$(TRAIN)'
 	@$(BIN)/python -m training.coreference_read '$(TRAIN)' quotes/model --hold-out 10
 
-model: $(TRAIN_READY) ## train the shipped model anew, about an hour on two cores: make model CORPUS=folder
+model: $(TRAIN_READY) ## train the shipped model anew, one to two hours on two cores: make model CORPUS=folder
 	@test -n '$(CORPUS)' || { echo 'make model CORPUS=folder with polnear-train.jsonl' >&2; exit 2; }
 	@$(BIN)/python -m training.pretrain '$(CORPUS)/polnear-train.jsonl' build/base
 	@$(BIN)/python -m training.train_reader '$(CORPUS)/polnear-train.jsonl' build/reader --base build/base

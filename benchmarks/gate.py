@@ -2,9 +2,9 @@
 
 `floors.json` has for each set its figures and the sha256 of its gold. The fixtures are measured always, and so are the
 articles that were written for training and that the reader never saw (`written`: other subjects and styles, many of
-them hard); the development sets where CORPORA holds them. A figure under its floor by more than SLACK fails the run,
-and so does a gold file that changed. `--raise` writes what is better now; `--lower --reason TEXT` writes all as it is,
-with the reason.
+them hard; the weights of the choice of speakers and the calibration were fitted with them); the development sets where
+CORPORA holds them. A figure under its floor by more than SLACK fails the run, and so does a gold file that changed.
+`--raise` writes what is better now; `--lower --reason TEXT` writes all as it is, with the reason.
 """
 
 from __future__ import annotations

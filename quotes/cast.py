@@ -18,6 +18,7 @@ from quotes.places import Places
 from quotes.questions import GENDERED_ROLES, Question, kind_of, words_of
 from quotes.records import Attribution, Span, Speaker, SpeakerType
 from quotes.referents import Referents
+from quotes.wordclasses import ROLES
 
 TITLE_FORMS: dict[str, set[str]] = {}
 for _description, _form in lexicon.table("title_forms"):
@@ -241,8 +242,9 @@ class Cast:
                 or share < max(TITLE_FROM, TITLE_OVER * rival)
             ):
                 continue
+            # Of whom the article states an office it seldom means another.
             told = self._told.get(id(best), frozenset())
-            if told and told.isdisjoint(question.words):
+            if not told.isdisjoint(ROLES) and told.isdisjoint(question.words):
                 continue
             # What is stated of somebody else is no news of this one.
             bearers = self._holders.get(question.words[-1], ())
