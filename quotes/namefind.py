@@ -40,7 +40,9 @@ from quotes.wordclasses import (
 PASTS = lexicon.words("irregular_pasts")
 BE = frozenset("is are was were be been".split())
 PLACING = frozenset("the from of at in into near".split())
-OPENING_CUES = frozenset("said says added adds asked asks wrote writes replied replies explained recalled".split())
+OPENING_CUES = frozenset(
+    "said says added adds asked asks wrote writes replied replies explained recalled continued continues".split()
+)
 HEADLINE_SHARE, HEADLINE_WORDS = 0.85, 4
 """Share of capitalised words from which a sentence of at least so many words is a headline: capitals tell no names."""
 FIRST_SHARE, FIRST_WORDS = 0.75, 25

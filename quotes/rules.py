@@ -222,8 +222,9 @@ def headline_colon(context: Context) -> Hit | None:
             source = read_back(context.tokens, i - 1) if i else None
             if source is None or source.kind == "pronoun" or source.first > 2 or i - source.first > 5:
                 return None
-            if context.tokens[i - 1].low in TURN_LABELS:
-                return None
+            is_number = context.text[token.end : token.end + 1].isdigit()
+            if context.tokens[i - 1].low in TURN_LABELS or is_number:
+                return None  # “Editor's note: …”, “Brin 8:31 – …”
             return context.hit("headline-colon", source)
     return None
 
