@@ -21,6 +21,7 @@ from quotes import pipeline
 from quotes.evaluate import read_gold, score
 from quotes.records import Document
 from training import written
+from training.material import HOLD_OUT
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -28,8 +29,6 @@ FIXTURES = HERE.parent / "fixtures" / "gold.jsonl"
 SETS = ("polnear-dev", "wire-dev", "abc-dev")
 UP = ("found", "recall", "precision", "canonical", "title", "at_90")
 DOWN = ("named_non_speech", "not_verbatim")
-HOLD_OUT = 10
-"""Every so many of the written articles is left out of training (`make model`)."""
 SLACK = 0.002
 """Differences up to this are another processor's rounding."""
 
@@ -39,15 +38,12 @@ def unseen() -> list[dict[str, Any]]:
     return [written.gold(name, marked) for name, marked in list(written.load())[::HOLD_OUT]]
 
 
-def measure(articles: list[dict[str, Any]], sha256: str) -> dict[str, Any]:
-    """Return the figures of the shipped pipeline on gold `articles`, and the sha256 of these."""
+def measure(articles: list[dict[str, Any]]) -> dict[str, Any]:
+    """Return the figures of the shipped pipeline on gold `articles`."""
     documents = [Document(article["text"], article["doc_id"]) for article in articles]
     rows = [row for _, found in pipeline.process(documents) for row in found]
     figures, _ = score(articles, rows)
-    return {
-        "sha256": sha256,
-        **{name: figures[name] for name in (*UP, *DOWN)},
-    }
+    return {name: figures[name] for name in (*UP, *DOWN)}
 
 
 def worse(name: str, found: dict[str, Any], floor: dict[str, Any]) -> list[str]:
@@ -83,7 +79,7 @@ def main() -> None:
     kept: dict[str, Any] = json.loads(FLOORS.read_text(encoding="utf-8")) if FLOORS.exists() else {}
     floors, failures = kept.get("floors", {}), []
     for name, (articles, sha256) in gold.items():
-        found = measure(articles, sha256)
+        found = {"sha256": sha256, **measure(articles)}
         print(name, json.dumps({k: v for k, v in found.items() if k != "sha256"}))
         floor = floors.get(name)
         if args.lower or (args.lift and floor is None):

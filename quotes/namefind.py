@@ -6,11 +6,9 @@ names that the rest of the article gives are read there.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from quotes import lexicon
 from quotes.nameruns import (
     NAMES_OR_ROLES,
     NAMES_OR_WORDS,
@@ -25,7 +23,8 @@ from quotes.nameruns import (
     split_title,
 )
 from quotes.names import GENDERED, NameMention, core, is_ordinary, word_of
-from quotes.narrative import Narrative, Sentence, Token
+from quotes.narrative import Narrative, Token
+from quotes.openings import FIRST_WORDS, is_plain_verb, without_headline_word, without_opening_verbs
 from quotes.records import Span
 from quotes.wordclasses import (
     ADJECTIVES,
@@ -37,22 +36,19 @@ from quotes.wordclasses import (
     is_possessive,
 )
 
-PASTS = lexicon.words("irregular_pasts")
-BE = frozenset("is are was were be been".split())
 PLACING = frozenset("the from of at in into near".split())
 OPENING_CUES = frozenset(
     "said says added adds asked asks wrote writes replied replies explained recalled continued continues".split()
 )
 HEADLINE_SHARE, HEADLINE_WORDS = 0.85, 4
 """Share of capitalised words from which a sentence of at least so many words is a headline: capitals tell no names."""
-FIRST_SHARE, FIRST_WORDS = 0.75, 25
-"""The same share for the article's first paragraph, where it has at most so many words."""
+FIRST_SHARE = 0.75
+"""The same share for the article's first paragraph, where it has at most `FIRST_WORDS` words."""
 LONGEST_NAME = 8
 OLDER_OR_YOUNGER = {"elder": "sr", "older": "sr", "younger": "jr"}
 """Words before a name that tell a parent from a child, and the suffix that tells the same."""
 TOLD_APART = frozenset(OLDER_OR_YOUNGER.values())
 OWN_S = ("'s", "’s")
-OPENING_VERB = re.compile(r"[a-z]{3,}ing")
 
 
 def find(narrative: Narrative) -> list[NameMention]:
@@ -70,8 +66,8 @@ def find(narrative: Narrative) -> list[NameMention]:
         found = [m for p, s, tokens in headlines for m in _in_sentence(tokens, p, s)]
         headlines = []
     if found:
-        found[0] = _without_headline_word(narrative, found[0], found[1:])
-    found = _without_opening_verbs(narrative, found)
+        found[0] = without_headline_word(narrative, found[0], found[1:])
+    found = without_opening_verbs(narrative, found)
     named_in_s = _named_in_s(narrative)
     found = _proper(_with_own_s(found, named_in_s, narrative.text), named_in_s)
     if headlines:
@@ -95,61 +91,6 @@ def _with_generations(narrative: Narrative, found: Sequence[NameMention]) -> lis
         else:
             whole.append(replace(mention, words=(*mention.words, told)))
     return whole
-
-
-def _without_headline_word(narrative: Narrative, mention: NameMention, others: Sequence[NameMention]) -> NameMention:
-    """Return the article's first mention without a word that has its capital only because it begins the headline.
-
-    “Weary Pell drops bid”, where the article never has “Weary” again, but “Ana Pell” or “Mayor Pell”.
-    """
-    is_early = mention.sentence == (0, 0) and mention.run_first == mention.first == 0 and len(mention.words) > 1
-    if not is_early or mention.is_body or not _can_be_headline(narrative.sentences[0]):
-        return mention
-    tokens = narrative.sentences[0][0].tokens
-    if "-" in mention.words[0] or not tokens[1].is_word or is_body(tokens, 1, mention.last):
-        return mention  # “Pro-Brin Party”, “Super PAC”
-    rest = mention.words[1:]
-    later = [m for m in others if m.sentence[0] > 0 and m.words[-1] == rest[-1]]
-    again = any(_has_capital(t, mention.words[0]) for p in narrative.sentences[1:] for s in p for t in s.tokens)
-    if again or not any(len(m.words) > 1 or m.first > m.run_first for m in later):
-        return mention
-    span = Span(tokens[1].start, mention.span.end)
-    return replace(mention, span=span, words=rest, first=1, run_first=1, starts_sentence=False)
-
-
-def _without_opening_verbs(narrative: Narrative, found: Sequence[NameMention]) -> list[NameMention]:
-    """Return the mentions without a verb that has its capital only because it opens a sentence: “Citing Ana Pell, …”.
-
-    A word in -ing is one before a full name that the article gives elsewhere, or before the end of a fuller one, unless
-    it stands inside a sentence as part of a name: “Irving Pell”, where nobody is named Pell otherwise, is a name.
-    """
-    given = {m.words for m in found}
-    fuller: dict[tuple[str, ...], set[str]] = {}
-    for words in given:
-        for i in range(1, len(words)):
-            fuller.setdefault(words[i:], set()).add(words[i - 1])
-    inside = {w for m in found for w in (m.words[1:] if m.starts_sentence else m.words)}
-    kept: list[NameMention] = []
-    for mention in found:
-        verb, rest = mention.words[0], mention.words[1:]
-        is_bare = mention.starts_sentence and mention.first == mention.run_first and not mention.is_body
-        is_verb = is_bare and rest and verb not in inside and OPENING_VERB.fullmatch(verb) is not None
-        if is_verb and ((len(rest) > 1 and rest in given) or fuller.get(rest, set()) - {verb}):
-            tokens = narrative.sentences[mention.sentence[0]][mention.sentence[1]].tokens
-            kept.append(mention_at(tokens, mention.first + 1, mention.last, mention.sentence))
-        else:
-            kept.append(mention)
-    return kept
-
-
-def _can_be_headline(paragraph: Sequence[Sentence]) -> bool:
-    """Whether a first paragraph is as short as a headline, and tells nothing in the past tense as a lead would."""
-    tokens = [t for sentence in paragraph for t in sentence.tokens]
-    return len(tokens) <= FIRST_WORDS and not any(_is_plain_verb(t) for t in tokens)
-
-
-def _has_capital(token: Token, word: str) -> bool:
-    return token.is_capitalized and word_of(token) == word
 
 
 def _named_in_s(narrative: Narrative) -> frozenset[str]:
@@ -230,18 +171,13 @@ def _known_in(tokens: Sequence[Token], p: int, s: int, known: set[tuple[str, ...
 def _is_headline(tokens: Sequence[Token], *, is_first: bool) -> bool:
     words = [t for t in tokens if t.is_word and t.low not in FUNCTION_WORDS]
     share = sum(t.is_capitalized for t in words) / max(1, len(words))
-    if is_first and share < HEADLINE_SHARE and any(_is_plain_verb(t) for t in words):
+    if is_first and share < HEADLINE_SHARE and any(is_plain_verb(t) for t in words):
         return False  # a short first paragraph is no headline
     if is_first:
         return len(words) >= HEADLINE_WORDS and share >= FIRST_SHARE
     if tokens[-1].text == "." or any(t.is_quotation for t in tokens):
         return False  # “…” — Jo Roe, Chair of the Board
     return len(words) >= HEADLINE_WORDS and share >= HEADLINE_SHARE
-
-
-def _is_plain_verb(token: Token) -> bool:
-    """Whether the token is a verb in lower case by its form, as none is in a headline whose words have capitals."""
-    return not token.is_capitalized and (token.low in PASTS or token.low in BE or token.low.endswith("ed"))
 
 
 def _is_no_name(mention: NameMention, borne: set[str]) -> bool:

@@ -37,7 +37,7 @@ LAYERS: tuple[set[str], ...] = (
     {"reader", "unclosed", "unopened"},
     {"kinds", "nameruns", "reading", "roles", "selection"},
     {"assembly", "names", "phrases"},
-    {"verbs"},
+    {"openings", "verbs"},
     {"clauseroles", "mentions", "namefind", "subjects", "titleafter", "titlebefore"},
     {"cues", "described", "hits", "titles"},
     {"pronouns", "unspoken"},

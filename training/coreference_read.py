@@ -138,13 +138,13 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--hold-out", type=int, required=True)
     args = parser.parse_args()
-    known_of = gather(args.train, args.hold_out)
-    speakers = known_of.speakers
-    articles = [a for a in known_of.articles if a["doc_id"] in speakers]
-    rest = [a for a in articles if a["doc_id"] not in known_of.held]
-    held = [a for a in articles if a["doc_id"] in known_of.held]
+    material = gather(args.train, args.hold_out)
+    speakers = material.speakers
+    articles = [a for a in material.articles if a["doc_id"] in speakers]
+    rest = [a for a in articles if a["doc_id"] not in material.held]
+    held = [a for a in articles if a["doc_id"] in material.held]
     known = learned.fit([e for a in rest for e in learned.examples(a, speakers[a["doc_id"]])])
-    told = {name: entry["mentions"] for name, entry in known_of.referents.items()}
+    told = {name: entry["mentions"] for name, entry in material.referents.items()}
     found = cases([a for a in held if a["doc_id"] in told], speakers, told, Reader(args.folder), known)
     weights = fit(found)
     alone = dict.fromkeys(weights, 0.0)

@@ -14,8 +14,10 @@ from quotes.evaluate import read_jsonl
 from quotes.names_match import is_proper_name, same_speaker
 from training import written
 from training.annotations import REFERENTS, SPEAKERS, by_article
+from training.reader_data import Article
 
-Article = dict[str, Any]
+HOLD_OUT = 10
+"""Every so many articles of each kind are left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,8 @@ class Material:
     articles: tuple[Article, ...]
     held: frozenset[str]
     """Names of those that the reader never sees."""
+    ours: frozenset[str]
+    """Names of those that we wrote."""
     speakers: dict[str, dict[str, Any]]
     """Who says each quotation, as in `speakers.jsonl`."""
     referents: dict[str, dict[str, Any]]
@@ -48,7 +52,7 @@ def gather(train: Path, hold_out: int, *, own: bool = True) -> Material:
         ours.append(written.article(name, marked))
         speakers[name], referents[name] = written.annotations(name, marked)
     held = frozenset(a["doc_id"] for a in (*corpus[::hold_out], *ours[::hold_out]))
-    return Material((*corpus, *ours), held, speakers, referents)
+    return Material((*corpus, *ours), held, frozenset(a["doc_id"] for a in ours), speakers, referents)
 
 
 def corrected(article: Article, annotated: dict[str, Any] | None) -> Article:

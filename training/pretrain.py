@@ -19,7 +19,7 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy, gelu
 from transformers import AutoModel
 
-from training.material import gather
+from training.material import HOLD_OUT, gather
 from training.train_reader import BASE, rate_at, tokenizer
 
 LENGTH, BATCH = 256, 24
@@ -81,7 +81,7 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--hold-out", type=int, default=10, help="leave every Nth article out")
+    parser.add_argument("--hold-out", type=int, default=HOLD_OUT, help="leave every Nth article out")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     torch.manual_seed(args.seed)

@@ -22,7 +22,7 @@ from quotes import referents
 from quotes.windows import View
 from training import reader_measure, written
 from training.augment import Augmenter, move_breaks
-from training.material import Material, gather
+from training.material import HOLD_OUT, Material, gather
 from training.reader_batches import Batch, ReferentBatch, grouped, loss_of, referent_loss
 from training.reader_data import Article, Example, examples, read
 from training.reader_model import Reader
@@ -114,10 +114,9 @@ class Average:
 
 
 def load_annotated(known: Material, articles: Sequence[Article]) -> list[Annotated]:
-    """Return those of `articles` of which it is known whom their mentions stand for; those that we wrote apart."""
+    """Return those of `articles` of which it is known whom their mentions stand for, without those that we wrote."""
     told, speakers = known.referents, known.speakers
-    ours = written.names()
-    found = [a for a in articles if a["doc_id"] in told and a["doc_id"] not in ours]
+    found = [a for a in articles if a["doc_id"] in told and a["doc_id"] not in known.ours]
     return [annotated(a, told[a["doc_id"]], speakers.get(a["doc_id"])) for a in found]
 
 
@@ -141,15 +140,14 @@ def main() -> None:
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--budget", type=int, default=2600, help="tokens of a batch")
     parser.add_argument("--layers", type=int, default=6)
-    parser.add_argument("--hold-out", type=int, default=10, help="leave every Nth article out, to calibrate on")
+    parser.add_argument("--hold-out", type=int, default=HOLD_OUT, help="leave every Nth article out, to calibrate on")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     torch.manual_seed(args.seed)
     view = View(tokenizer())
     known = gather(args.train, args.hold_out)
-    ours = written.names()
-    held = [a for a in known.left_out() if a["doc_id"] not in ours]
+    held = [a for a in known.left_out() if a["doc_id"] not in known.ours]
     course = Course(known.learned(), view, args.seed)
     meant = Referents([*load_annotated(known, known.learned()), *load_written(known, held=False)], view, args.seed)
     left_out = {
@@ -157,7 +155,7 @@ def main() -> None:
         "referents, ours": [e for a in load_written(known, held=True) for e in referent_examples(a, view)],
     }
     sets = {path.stem: read(path) for path in args.dev} | {"held-out": held}
-    sets["ours"] = [a for a in known.left_out() if a["doc_id"] in ours]
+    sets["ours"] = [a for a in known.left_out() if a["doc_id"] in known.ours]
     asked = {
         name: [e for n, a in enumerate(articles) for e in examples(a, view, 0, Random(n), n)]
         for name, articles in sets.items()
