@@ -81,7 +81,7 @@ docs: $(RUN_READY) ## write docs/rows.md, what every column of every table means
 
 edges: $(RUN_READY) ## learn anew where quotations with a mark missing begin and end: make edges TRAIN=train.jsonl
 	@test -n '$(TRAIN)' || { echo 'make edges TRAIN=train.jsonl' >&2; exit 2; }
-	@$(BIN)/python training/edges.py '$(TRAIN)'
+	@$(BIN)/python -m training.edges '$(TRAIN)'
 
 rules: $(RUN_READY) ## measure the rules anew: make rules TRAIN=train.jsonl DEV='dev.jsonl ...'
 	@test -n '$(TRAIN)' && test -n '$(DEV)' || { echo "make rules TRAIN=train.jsonl DEV='dev.jsonl ...'" >&2; exit 2; }

@@ -1,129 +1,198 @@
 """Learn where quotations end and begin, for those with a mark missing: writes `quotes/lexicon/edge_weights.txt`.
 
-    python training/edges.py TRAIN.jsonl
+    python -m training.edges TRAIN.jsonl [--judge]
 
-Each quotation of TRAIN with both marks is one example: of the places between its words and the words after it, up to
-its paragraph's end, the right one. A logistic model of “ends here, given that it did not end before” is fitted by
-AdaGrad with a little weight decay, seeded; features seen fewer than `MIN_COUNT` times are left out.
+Each quotation with both of its double marks, of TRAIN and of the articles that we wrote, is one example: of the places
+between its words and the words beside it the right one. The weights are those of a conditional choice among the
+places (McFadden 1974), fitted by AdaGrad (Duchi et al. 2011), seeded; features seen fewer than `MIN_COUNT` times, or
+with next to no weight, are left out. `--judge` says how many quotations of articles left out are found, and writes
+nothing.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from random import Random
 from typing import Any
 
-from quotes import edges, paragraphs
+import numpy as np
+
+from quotes import edges, paragraphs, unclosed, unopened
+from quotes.edges import Edge
 from quotes.evaluate import read_jsonl
-from quotes.unclosed import clause_end
-from quotes.unopened import FOLLOWED
+from training import written
+from training.material import HOLD_OUT
 
 TARGET = Path(__file__).parent.parent / "quotes" / "lexicon" / "edge_weights.txt"
 HEADER = """# Weights of features that say where quotations with a mark missing end or begin; `make edges` writes them.
-# e: for an end, s: for a start; the features are those of `quotes/edges.py`.
+# e: for an end, s: for a start (features of `quotes/unclosed.py`, `unopened.py`); in: for a word inside.
 # columns: feature, weight
 """
-MIN_COUNT = 12
-MIN_WORD = 25
-EPOCHS, RATE, DECAY = 12, 0.15, 2e-6
+MIN_COUNT, MIN_WORD = 60, 40
+EPOCHS, RATE, INNER_RATE, DECAY = 10, 0.1, 0.04, 1e-3
+ELSEWHERE = ("bias", "size", "stop", "case", "clause", "cue", "limit", "sentence")
+"""What tells something else where a quotation does not begin inside a sentence."""
+LEAST = 0.15
+"""Weights nearer to 0 are left out."""
 
-Example = list[tuple[list[str], bool]]
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A quotation that has lost one mark: its places, and which of them is the right one."""
+
+    places: list[list[str]]
+    words: list[str]
+    right: int
 
 
-def examples(article: dict[str, Any], vocabulary: frozenset[str] | None) -> list[Example]:
-    """Return for each quotation of the article its places in order, the last one the right one."""
-    text, made = article["text"], []
-    parts = paragraphs.split(text)
-    for q in article["quotations"]:
+def plain(article: dict[str, Any]) -> Iterator[tuple[int, int, int]]:
+    """Yield start and end of the words of each quotation that one double mark opens and one closes, and its end."""
+    text = article["text"]
+    for q in sorted(article["quotations"], key=lambda q: int(q["start"])):
         start, end = q["start"], q["end"]
-        if q.get("boundary") != "closed" or not parts:
-            continue
+        closer = end + len(text[end : end + 9]) - len(text[end : end + 9].lstrip())
+        is_closed = text[closer : closer + 1] in ('"', "”") and text[start - 1 : start] in ('"', "“")
+        if q.get("boundary") == "closed" and is_closed:
+            yield start, end, closer
+
+
+def ends(article: dict[str, Any]) -> Iterator[Example]:
+    """Yield for each quotation its places, as a reader without the closing mark sees it.
+
+    Those that begin a sentence of their own, which are not weighed when the tool runs, teach what they have in common
+    with fragments; what they have not is called `ELSEWHERE`.
+    """
+    text = article["text"]
+    parts = paragraphs.split(text)
+    for start, end, closer in plain(article):
         limit = parts[paragraphs.index_of(parts, start)].end
-        # What a reader of the broken text would see: the same without the closing mark and what it opened next.
-        closer = end + (len(text[end:]) - len(text[end:].lstrip()))
         broken = text[:closer] + text[closer + 1 : limit]
         reopened = min((i for i in (broken.find(m, closer) for m in '“"') if i >= 0), default=len(broken))
         words = edges.words_after(broken, start, reopened)
-        before = edges.word_before(text, start)
-        clause = clause_end(broken, start, reopened)
-        example: Example = []
-        for i, word in enumerate(words):
-            is_end = word.end() >= end
-            features = edges.end_features(broken, before, words, i, reopened, clause, vocabulary)
-            example.append(([f"e:{f}" for f in features], is_end))
-            if is_end:
-                break
-        if example and example[-1][1]:
-            made.append(example)
-    return made
+        right = next((i for i, word in enumerate(words) if word.end() >= end), None)
+        if right is not None and len(words) > 1:
+            told = unclosed.features(broken, start, reopened, words)
+            if not unclosed.stands_inside(broken, start):
+                told = [[*place, *(f"elsewhere:{f}" for f in place if f.startswith(ELSEWHERE))] for place in told]
+            yield Example(told, [edges.core(word.group()) for word in words], right)
 
 
-def start_examples(article: dict[str, Any], vocabulary: frozenset[str] | None) -> list[Example]:
-    """Return for each quotation of the article its places from the last word backwards, the last one the right one."""
-    text, made = article["text"], []
+def starts(article: dict[str, Any]) -> Iterator[Example]:
+    """Yield for each quotation its places, as a reader without the opening mark sees it."""
+    text = article["text"]
     parts = paragraphs.split(text)
-    ends: dict[int, int] = {}
-    for q in sorted(article["quotations"], key=lambda q: int(q["start"])):
-        start, end = q["start"], q["end"]
-        if q.get("boundary") != "closed" or not parts:
-            continue
+    behind: dict[int, int] = {}
+    for start, _, closer in plain(article):
         number = paragraphs.index_of(parts, start)
-        floor, limit = max(parts[number].start, ends.get(number, 0)), parts[number].end
-        mark_end = end + (len(text[end:]) - len(text[end:].lstrip())) + 1
-        ends[number] = mark_end
-        # Without the opening mark, as a reader of the broken text would see it.
-        broken = text[: start - 1] + " " + text[start:]
-        followed = FOLLOWED.match(broken, mark_end) is not None
-        words = edges.words_before(broken, floor, mark_end - 1)
-        after = edges.WORD.search(broken, mark_end, limit)
-        following = after.group() if after else ""
-        example: Example = []
-        for i in range(len(words) - 1, -1, -1):
-            is_start = words[i].start() <= start
-            features = edges.start_features(broken, words, i, following, followed, floor, vocabulary)
-            example.append(([f"s:{f}" for f in features], is_start))
-            if is_start:
-                break
-        if example and example[-1][1]:
-            made.append(example)
-    return made
+        floor, limit = max(parts[number].start, behind.get(number, 0)), parts[number].end
+        behind[number] = closer + 1
+        broken = text[: start - 1] + text[start:]  # all that follows moves one back
+        words = edges.words_before(broken, floor, closer - 1)
+        right = next((i for i in range(len(words) - 1, -1, -1) if words[i].start() < start), None)
+        if right is not None and len(words) > 1:
+            told = unopened.features(broken, floor, closer - 1, closer, limit - 1, words)
+            yield Example(told, [edges.core(word.group()) for word in words], right)
 
 
-def fit(data: list[Example]) -> dict[str, float]:
-    """Return the weights of the features of `data`."""
-    counts = Counter(f for example in data for features, _ in example for f in features)
-    weights = {f: 0.0 for f, n in counts.items() if n >= MIN_COUNT}
-    squares = dict.fromkeys(weights, 1e-6)
-    rng = Random(0)
-    places = [([f for f in features if f in weights], label) for example in data for features, label in example]
-    for _ in range(EPOCHS):
-        rng.shuffle(places)
-        for features, label in places:
-            total = sum(weights[f] for f in features)
-            error = 1 / (1 + math.exp(-max(-30.0, min(30.0, total)))) - label
-            for f in features:
-                gradient = error + DECAY * weights[f]
-                squares[f] += gradient * gradient
-                weights[f] -= RATE * gradient / math.sqrt(squares[f])
-    return weights
+MAKERS: dict[Edge, Callable[[dict[str, Any]], Iterator[Example]]] = {"e": ends, "s": starts}
+
+
+class Choice:
+    """Weights of one edge's features and inner words while they are fitted."""
+
+    def __init__(self, edge: Edge, data: Sequence[Example]) -> None:
+        self.edge: Edge = edge
+        told = Counter(f for example in data for place in example.places for f in place)
+        inner = Counter(w for example in data for w in set(example.words))
+        self.features = {f: i for i, f in enumerate((f for f, n in told.items() if n >= MIN_COUNT), start=1)}
+        self.inner = {w: i for i, w in enumerate((w for w, n in inner.items() if n >= MIN_WORD), start=1)}
+        self.weights = np.zeros(len(self.features) + 1)
+        self.inside = np.zeros(len(self.inner) + 1)
+
+    def fit(self, data: Iterable[Example]) -> None:
+        """Fit the weights to the right places of `data`."""
+        known = [self._numbers(example) for example in data]
+        squares, inner_squares = np.full_like(self.weights, 1e-6), np.full_like(self.inside, 1e-6)
+        rng = Random(0)
+        for _ in range(EPOCHS):
+            rng.shuffle(known)
+            for distinct, which, sizes, words, right in known:
+                scores = self._scores(distinct, which, sizes, words)
+                error = np.exp(scores - scores.max())
+                error /= error.sum()
+                error[right] -= 1
+                slope = np.bincount(which, np.repeat(error, sizes), len(distinct)) + DECAY * self.weights[distinct]
+                self._step(self.weights, squares, distinct, slope, RATE)
+                inner = np.zeros_like(self.inside)
+                np.add.at(inner, words, self._summed(error, from_here=True))
+                touched = np.unique(words)
+                self._step(self.inside, inner_squares, touched, inner[touched], INNER_RATE)
+
+    def right(self, data: Iterable[Example]) -> int:
+        """Return of how many of `data` the right place has the best score."""
+        found = 0
+        for example in data:
+            *known, right = self._numbers(example)
+            found += int(self._scores(*known).argmax()) == right
+        return found
+
+    def named(self) -> Iterator[tuple[str, float]]:
+        """Yield the weights that are worth keeping, with their names."""
+        kept = [(f"{self.edge}:{f}", self.weights[i]) for f, i in self.features.items()]
+        kept += [(f"in:{self.edge}:{w}", self.inside[i]) for w, i in self.inner.items() if w]
+        used = ((name, weight) for name, weight in kept if ":elsewhere:" not in name)
+        yield from ((name, weight) for name, weight in used if abs(weight) >= LEAST)
+
+    def _numbers(self, example: Example) -> tuple[Any, Any, Any, Any, int]:
+        told = [[self.features.get(f, 0) for f in place] for place in example.places]
+        distinct, which = np.unique([f for place in told for f in place], return_inverse=True)
+        words = np.array([self.inner.get(w, 0) for w in example.words])
+        return distinct, which, np.array([len(place) for place in told]), words, example.right
+
+    def _scores(self, distinct: Any, which: Any, sizes: Any, words: Any) -> Any:
+        first = np.concatenate(([0], sizes.cumsum()[:-1]))
+        return np.add.reduceat(self.weights[distinct][which], first) + self._summed(self.inside[words])
+
+    def _summed(self, values: Any, *, from_here: bool = False) -> Any:
+        """Return the sums of what is inside at each place; or, `from_here`, of the places that hold a word inside."""
+        backwards = (self.edge == "s") is not from_here
+        return values[::-1].cumsum()[::-1] if backwards else values.cumsum()
+
+    @staticmethod
+    def _step(weights: Any, squares: Any, at: Any, slope: Any, rate: float) -> None:
+        squares[at] += slope * slope
+        weights[at] -= rate * slope / np.sqrt(squares[at])
+        weights[0] = 0.0  # stands for all that is unknown
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("train", type=Path)
-    articles = read_jsonl(parser.parse_args().train)
-    weights: dict[str, float] = {}
-    for make in (examples, start_examples):
-        raw = [example for article in articles for example in make(article, None)]
-        words = Counter(f for example in raw for features, _ in example for f in features if f[2:4] in ("w=", "x="))
-        vocabulary = frozenset(f.split("=", 1)[1] for f, n in words.items() if n >= MIN_WORD)
-        weights |= fit([example for article in articles for example in make(article, vocabulary)])
-        print(f"{len(raw)} quotations, {len(weights)} weights")
-    lines = [f"{f}\t{w:.3f}" for f, w in sorted(weights.items()) if abs(w) >= 0.02]
-    TARGET.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+    parser.add_argument("--judge", action="store_true", help="leave every tenth article out, and judge on these")
+    args = parser.parse_args()
+    kinds = {
+        "TRAIN": list(read_jsonl(args.train)),
+        "ours": [written.article(name, marked) for name, marked in written.load()],
+    }
+    named: dict[str, float] = {}
+    for edge, make in MAKERS.items():
+        learned = [a for kind in kinds.values() for i, a in enumerate(kind) if i % HOLD_OUT or not args.judge]
+        data = [example for article in learned for example in make(article)]
+        choice = Choice(edge, data)
+        choice.fit(data)
+        named |= dict(choice.named())
+        print(f"{edge}: {len(data)} quotations, {len(named)} weights")
+        for name, articles in kinds.items() if args.judge else ():
+            held = [example for article in articles[::HOLD_OUT] for example in make(article)]
+            held = [example for example in held if not any("elsewhere:bias" in place for place in example.places)]
+            print(f"{edge}: {name}: {choice.right(held) / len(held):.4f} of {len(held)}", flush=True)
+    if not args.judge:
+        lines = [f"{name}\t{weight:.2f}" for name, weight in sorted(named.items())]
+        TARGET.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
