@@ -22,7 +22,7 @@ from quotes.nameruns import (
     name_run,
     split_title,
 )
-from quotes.names import GENDERED, NameMention, core, is_ordinary, word_of
+from quotes.names import GENDERED, WITH_GIVEN_NAMES, NameMention, core, is_ordinary, word_of
 from quotes.narrative import Narrative, Token
 from quotes.openings import FIRST_WORDS, is_plain_verb, without_headline_word, without_opening_verbs
 from quotes.records import Span
@@ -269,6 +269,7 @@ def _mention(
         shouted,
         linked,
         linked and tokens[name - 1].low == "the",
+        name > 0 and tokens[name - 1].low in WITH_GIVEN_NAMES,
     )
 
 

@@ -31,6 +31,8 @@ GENDERED = {
 NO_SHORT_FORMS = lexicon.words("places") | frozenset("national international new world first general".split())
 """First words of bodies that stand for something else by themselves."""
 SHORTEST_INITIALS = 3
+WITH_GIVEN_NAMES = frozenset("sir dame brother sister mother father prince princess king queen".split())
+"""Honorifics that go with given names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class NameMention:
     """Whether “the”, “from”, “of”, “at”, “in”, “into” or “near” stands right before it, as before a body or a place."""
     is_the: bool = False
     """Whether that is “the”."""
+    is_styled: bool = False
+    """Whether an honorific that goes with given names stands before it: “Dame Ana”."""
 
 
 class Name:
@@ -182,9 +186,9 @@ def join(mentions: Sequence[NameMention], sections: Sequence[int] = ()) -> list[
             for n in by_surname.get(words[-1], ())
             if compatible(mention.words, n.mentions[0].words) and _agrees(mention, n)
         ]
-        if not fits and len(words) == 1 and mention.pronoun is None:
+        if not fits and len(words) == 1 and (mention.pronoun is None or mention.is_styled):
             # “Moss” is not short for what is only ever met as “the Moss Train”.
-            given = [n for n in by_given.get(words[0], ()) if not n.is_always_the]
+            given = [n for n in by_given.get(words[0], ()) if not n.is_always_the and _agrees(mention, n)]
             given = given or short_forms.get(words[0], [])
             fits = given if len(given) == 1 else []
         if fits:

@@ -183,7 +183,7 @@ def read_forward(tokens: Sequence[Token], first: int, ceiling: int | None = None
     while (
         last < limit
         and tokens[last].is_word
-        and (last == first or not _stops(tokens, last, STOP_FORWARD) or _is_name_link(tokens, last, limit))
+        and (last == first or not _stops(tokens, last, STOP_FORWARD) or _goes_on(tokens, last, limit))
     ):
         last += 1
     if last == first:
@@ -194,6 +194,13 @@ def read_forward(tokens: Sequence[Token], first: int, ceiling: int | None = None
 def _stops(tokens: Sequence[Token], at: int, stops: frozenset[str]) -> bool:
     """Whether the word at `at` ends a phrase or begins none, as “may” does and the surname in “Ana May” does not."""
     return tokens[at].low in stops and not is_name_after_all(tokens, at)
+
+
+def _goes_on(tokens: Sequence[Token], at: int, limit: int) -> bool:
+    """Whether a phrase goes on at a word that ends others: in a body's name, and in “Brin’s last postmaster”."""
+    owner = tokens[at - 1]
+    is_owned = is_possessive(owner) and not is_named_in_s(tokens, at - 1) and at + 1 < limit and tokens[at + 1].is_word
+    return (is_owned and tokens[at].low in ORDINALS) or _is_name_link(tokens, at, limit)
 
 
 def _is_name_link(tokens: Sequence[Token], at: int, limit: int) -> bool:

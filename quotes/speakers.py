@@ -6,6 +6,7 @@ compatible given names; pronouns and descriptions go to whom `coreference.py` fi
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -61,6 +62,10 @@ def unclear(cast: Cast, spans: Sequence[QuotedSpan], attributions: Sequence[Attr
         if question is not None and _by_itself(cast, mention) is None:
             asked.add(mention)
     return tuple(sorted(asked))
+
+
+OWNED = re.compile(r"['’]s?\s+[a-z]")
+"""“Brin’s last postmaster”, who is not Brin."""
 
 
 def _is_held_back(attribution: Attribution) -> bool:
@@ -284,6 +289,8 @@ def _named(cast: Cast, name: Name, rule: str, words: str) -> Resolution:
 
 
 def _is_name(words: str) -> bool:
+    if OWNED.search(words):
+        return False
     return (
         any(w[0].isupper() for w in words.split() if w)
         and words.split()[0].lower() not in ("a", "an", "his", "her", "their", "its", "another", "one")

@@ -26,6 +26,12 @@ from training.referent_data import Annotated
 WORD = re.compile(r"[^\W_][^\s,]*")
 SMALL = frozenset("of for the and on in &".split())
 """Words inside a body's name."""
+BEFORE = HONORIFICS | ROLES | frozenset("former acting deputy senior late".split())
+"""Words before a name that are no part of it."""
+NEVER_FIRST = frozenset(
+    "the a an his her its their my our your who whose that of in for and at from to by with".split()
+)
+"""Words that no name begins with."""
 KINDS = {"scare": "q", "work": "w", "other": "o"}
 """Tags of quotations that are nobody's speech, and the letters for them in `speakers.jsonl`."""
 PRONOUNS = ("person", "thing", "several")
@@ -168,9 +174,11 @@ def _bearers(marked: Marked) -> dict[str, Name]:
         spans = naming.get(who) or describing.get(who)
         if not spans:
             continue  # two whom nothing names together
-        name = Name(_mention(spans[0], marked.text))
-        for span in spans[1:]:
+        most = _of_one(spans, marked.text) if who in naming else spans
+        name = Name(_mention(most[0], marked.text))
+        for span in most[1:]:
             name.add(_mention(span, marked.text))
+        name.mentions += [_mention(span, marked.text) for span in spans if span not in most]  # never the fullest
         named[who] = name
     return named
 
@@ -187,7 +195,7 @@ def _name_in(mention: Mention, text: str) -> Span | None:
     low = [word.group().lower().replace("’", "'") for word in found]
     placed: set[int] = set()
     for first, word in enumerate(found):
-        if not word.group()[0].isupper() or low[first] in ("the", "a", "an"):
+        if not word.group()[0].isupper() or low[first] in NEVER_FIRST:
             continue
         if first in placed:
             placed.add(first + 1)
@@ -197,14 +205,34 @@ def _name_in(mention: Mention, text: str) -> Span | None:
             placed.add(first + 1)
             continue
         rest = [w.group() for w in found[first:]]
-        if not all(w[0].isupper() or w[0].isdigit() or w.lower() in PARTICLES | SMALL or "-" in w for w in rest):
+        if not all(w[0].isdigit() or w.lower() in PARTICLES | SMALL or _has_capital(w) for w in rest):
             continue
-        while first + 1 < len(found) and (low[first] in HONORIFICS or low[first] in ROLES):
+        while first + 1 < len(found) and low[first] in BEFORE:
             first += 1
+        if low[first] in LINKS:  # the rest of an office: “Secretary of State Ana Pell”
+            first += 2
+        if first >= len(found):
+            return None
         if len(found) - first == 1 and (low[first] in FUNCTION_WORDS or low[first] in ROLES | HONORIFICS):
             return None
         return Span(mention.span.start + found[first].start(), mention.span.end)
     return None
+
+
+def _has_capital(word: str) -> bool:
+    """Whether a word, or a part of one with hyphens, begins with a capital: “Pell”, “al-Taweel”, no “co-host”."""
+    return any(part[:1].isupper() for part in re.split("[-’']", word))
+
+
+def _of_one(spans: list[Span], text: str) -> list[Span]:
+    """Return those of the spans that share words with most others: “Pell”, “Ana Pell”, no “Most Hated Man in Brin”."""
+    groups: list[tuple[set[str], list[Span]]] = []
+    for span in spans:
+        words = {w.strip(",.") for w in span.of(text).lower().replace("’s", "").split() if w not in PARTICLES | SMALL}
+        joined = [group for group in groups if group[0] & words]
+        groups = [group for group in groups if not group[0] & words]
+        groups.append((words.union(*(w for w, _ in joined)), [s for _, found in joined for s in found] + [span]))
+    return sorted(max(groups, key=lambda group: (len(group[1]), len(group[0])))[1])
 
 
 def _mention(span: Span, text: str) -> NameMention:
