@@ -145,6 +145,8 @@ def _can_be_verb(tokens: Sequence[Token], at: int, before: int, auxiliaries: set
     if not neighbour.is_word or neighbour.low in DETERMINERS | LINKS:
         return False
     follows = tokens[at + 1] if at + 1 < len(tokens) else None
+    if verb.lemma in NOUN_VERBS and verb.form == "base" and follows is not None and _is_finite(follows):
+        return False  # “the Brin report said”
     return (
         verb.lemma not in NOUN_VERBS
         or neighbour.low in ("he", "she", "it", "they", "we", "i", "who", "and")
@@ -152,6 +154,11 @@ def _can_be_verb(tokens: Sequence[Token], at: int, before: int, auxiliaries: set
         or neighbour.low in HEADS
         or (follows is not None and (follows.is_quotation or follows.text in (",", ":") or follows.low == "that"))
     )
+
+
+def _is_finite(token: Token) -> bool:
+    """Whether the token can be a reporting verb in the past or the third person."""
+    return any(verb.form in ("past", "third") for verb in VERBS.get(token.low, ()))
 
 
 def _is_complement(tokens: Sequence[Token], last: int) -> bool:

@@ -32,6 +32,8 @@ NOBODY = frozenset("one both few most many some several none nobody others".spli
 """Words that by themselves bring in nobody: “many made by amateurs”."""
 PEOPLE = frozenset("woman man boy girl voice stranger caller teenager teen lady guy person neighbor neighbour".split())
 """People of no role."""
+SAY_LITTLE = frozenset("former then acting current new old first last second other same own late young".split())
+"""Adjectives that do not tell one from another."""
 PAIR = "both"
 """What stands for the head noun of two people named in one breath."""
 LONGEST = 24
@@ -45,14 +47,30 @@ def is_plural(head: str, determiner: str) -> bool:
     return head in GROUPS or (head.endswith("s") and head[:-1] in HEADS and head not in ROLES | DOCUMENTS)
 
 
+def are_others(one: Sequence[str], other: Sequence[str], head: str) -> bool:
+    """Whether two descriptions with one head noun tell of different people: “the Indiana governor”, “Utah's governor”.
+
+    They do where both say which one, and share no word of it.
+    """
+    first, second = _which(one, head), _which(other, head)
+    return bool(first and second) and first.isdisjoint(second)
+
+
+def _which(words: Sequence[str], head: str) -> set[str]:
+    """Return the words before the head noun that can tell which one is meant."""
+    before = words[: words.index(head)] if head in words else ()
+    return {w.removesuffix("'s") for w in before} - DETERMINERS - INDEFINITE - SAY_LITTLE
+
+
 def find(narrative: Narrative) -> list[Name]:
     """Return those whom the narrative brings in by a description, in order."""
     found: list[Name] = []
-    by_head: dict[str, Name] = {}
+    by_head: dict[str, list[Name]] = {}
     for p, paragraph in enumerate(narrative.sentences):
         for s, sentence in enumerate(paragraph):
             for mention, head, is_definite in _in_sentence(sentence.tokens, p, s):
-                known = by_head.get(head) if is_definite else None
+                same = reversed(by_head.get(head, ())) if is_definite else ()
+                known = next((n for n in same if not are_others(n.mentions[0].words, mention.words, head)), None)
                 if known is not None:
                     known.mentions.append(mention)
                     continue
@@ -60,7 +78,7 @@ def find(narrative: Narrative) -> list[Name]:
                 name.head = head
                 name.is_plural = is_plural(head, mention.words[0])
                 found.append(name)
-                by_head[head] = name
+                by_head.setdefault(head, []).append(name)
     return found
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from quotes import lexicon
+from quotes.described import are_others
 from quotes.names import Name
 from quotes.pronouns import FORMS, is_person
 from quotes.records import Span
@@ -62,6 +63,8 @@ class Question:
 def fits(question: Question, name: Name) -> bool:
     """Whether the name can be meant at all."""
     kind = question.kind
+    if question.words and not name.is_body and name.head is None and _owns(question, name):
+        return False  # “the Moss campaign” is not Moss
     if kind == "person":
         if name.is_plural or name.stated_pronoun not in (None, question.gender):
             return False
@@ -79,8 +82,17 @@ def fits(question: Question, name: Name) -> bool:
     if kind == "role" and says_little and not (is_told(question, name) or _is_read(question, name)):
         return False  # “the judge” says too little to be a nurse; “Roe's brother” is somebody else than Roe
     if name.head is not None:
-        return name.head in ROLES or name.head == question.words[-1]
+        head = question.words[-1]
+        if name.head == head and are_others(name.mentions[0].words, question.words, head):
+            return False
+        return name.head in ROLES or name.head == head
     return is_person(name)
+
+
+def _owns(question: Question, name: Name) -> bool:
+    """Whether a description says that what it means is the name's: “Moss's office”, “the Moss campaign”."""
+    surname = name.fullest.words[-1]
+    return surname in question.words[:-1] or question.determiner in (f"{surname}'s", f"{surname}'")
 
 
 def is_told(question: Question, name: Name) -> bool:

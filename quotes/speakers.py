@@ -23,7 +23,7 @@ from quotes.records import ABSTAINED, Attribution, QuotedSpan, Resolution, Span,
 from quotes.referents import Referents
 from quotes.scores import score
 from quotes.unclosed import TURN
-from quotes.wordclasses import HEADS, HONORIFICS, LINKS, PRONOUNS
+from quotes.wordclasses import FUNCTION_WORDS, HEADS, HONORIFICS, LINKS, PRONOUNS
 
 CLEAR = 0.8
 """Probability from which it is clear whom a pronoun or a description stands for."""
@@ -64,8 +64,8 @@ def unclear(cast: Cast, spans: Sequence[QuotedSpan], attributions: Sequence[Attr
     return tuple(sorted(asked))
 
 
-OWNED = re.compile(r"['’]s?\s+[a-z]")
-"""“Brin’s last postmaster”, who is not Brin."""
+OWNS = re.compile(r"(?:['’]s?)?\s+([a-z][\w-]*)")
+"""What makes of a name another's: “the Moss campaign”, “Moss’s office”."""
 
 
 def _is_held_back(attribution: Attribution) -> bool:
@@ -188,7 +188,7 @@ def _by_itself(cast: Cast, mention: Span) -> tuple[Resolution, Name] | None:
     if words.lower() in PRONOUNS:
         return None
     name = cast.places.named(mention)
-    if name is not None and _is_name(words):
+    if name is not None and _is_name(words) and not _only_owns(name, mention, cast.narrative.text):
         same = len(name.mentions) > 1 and name.fullest.span != mention
         return _named(cast, name, "surname" if same else "name", words), name
     beside = cast.places.apposed(mention)
@@ -210,7 +210,7 @@ def _ranked(cast: Cast, question: Question, mention: Span, words: str) -> tuple[
         # Of two officials “the official” is the later.
         later = cast.described_at(mention)
         best = later if later is not None and later.head == best.head else best
-    if best is None and question.words:
+    if question.words and (best is None or share < LEAST):
         return _described(cast, mention, words, others)
     if best is None or share < LEAST:
         nobody = (f"nobody fits “{words}” well enough",)
@@ -288,9 +288,14 @@ def _named(cast: Cast, name: Name, rule: str, words: str) -> Resolution:
     return Resolution(known, "shared-surname", score("shared-surname"), others, review)
 
 
+def _only_owns(name: Name, mention: Span, text: str) -> bool:
+    """Whether the name in a mention only tells whose the noun behind it is: “the Moss campaign”, no “Moss of Brin”."""
+    inside = next((m.span for m in name.mentions if m.span.overlaps(mention)), None)
+    owned = OWNS.match(text, inside.end, mention.end) if inside is not None else None
+    return owned is not None and owned[1] not in LINKS | FUNCTION_WORDS
+
+
 def _is_name(words: str) -> bool:
-    if OWNED.search(words):
-        return False
     return (
         any(w[0].isupper() for w in words.split() if w)
         and words.split()[0].lower() not in ("a", "an", "his", "her", "their", "its", "another", "one")
