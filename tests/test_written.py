@@ -21,6 +21,21 @@ MARKED = read(RAW)
 TEXT = MARKED.text
 
 
+HEADLINE = """Most Hated Man in Brin|A] Sleeps
+
+[Ana Pell|A], who runs [it|B], met [Former Secretary of State Ira Moss|C] and [his co-driver|D].
+“No,”<1> [Pell|A:1] {said:1}. “Go,”<2> [his co-driver|D:2] {said:2} to [Secretary Moss|C]."""
+
+
+def test_a_name_is_what_most_mentions_share() -> None:
+    marked = read("[" + HEADLINE)
+    told, _ = written.annotations("a", marked)
+    speakers = [marked.text[slice(*name)] for _, _, name, *_ in told["quotations"]]
+    assert speakers == ["Ana Pell", "his co-driver"]
+    named = {who: name.fullest.span.of(marked.text) for who, name in written._bearers(marked).items()}
+    assert named["C"] == "Ira Moss"
+
+
 def test_quotations_as_the_corpus_gives_them() -> None:
     made = written.article("a", MARKED)
     told = [
