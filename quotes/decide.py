@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from quotes.errors import ModelError
-from quotes.hits import LISTED, NAME, Hit
+from quotes.hits import LISTED, NAME, Hit, mention_of
 from quotes.kinds import is_clause, is_title_case
 from quotes.reader import MODEL, Answer
 from quotes.records import QuotedSpan, Span
@@ -58,16 +58,6 @@ def logit(p: float) -> float:
     """Return the log odds of `p`."""
     p = min(1 - LIMIT, max(LIMIT, p))
     return math.log(p / (1 - p))
-
-
-def mention_of_hit(hits: Mapping[int, Hit], index: int) -> Span | None:
-    """Return the mention that the hit of span `index` rests on, its own or the one that it is carried on from."""
-    hit = hits.get(index)
-    for _ in range(len(hits)):
-        if hit is None or hit.mention is not None or hit.carried_from is None:
-            break
-        hit = hits.get(hit.carried_from)
-    return hit.mention if hit is not None else None
 
 
 def mention_of_answer(answers: Mapping[int, Answer], index: int) -> Span | None:
@@ -155,7 +145,7 @@ def choose(
     choices = {i: Choice("rules", hit, None, score(hit.rule)) for i, hit in hits.items() if i not in answers}
     for index, answer in answers.items():
         hit = hits.get(index)
-        source, ruled = mention_of_answer(answers, index), mention_of_hit(hits, index)
+        source, ruled = mention_of_answer(answers, index), mention_of(hits, index)
         words = spans[index].words.of(text)
         values = features(answer, source, hit, ruled, spans[index], words)
         read = probability("reader", values)

@@ -5,7 +5,7 @@ Value types and what they share; the rules themselves are in `rules.py`, `unspok
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from quotes.narrative import Token
@@ -61,6 +61,16 @@ def hit_on(rule: str, tokens: Sequence[Token], source: NounPhrase, cue: Cue | No
         return Hit(rule, source.mention(tokens))
     words = "reporting_phrases" if cue.use == "according" else "reporting_verbs"
     return Hit(rule, source.mention(tokens), Span(tokens[cue.first].start, tokens[cue.last - 1].end), words)
+
+
+def mention_of(hits: Mapping[int, Hit], index: int) -> Span | None:
+    """Return the mention that the hit of span `index` rests on, its own or the one that it is carried on from."""
+    hit = hits.get(index)
+    for _ in range(len(hits)):
+        if hit is None or hit.mention is not None or hit.carried_from is None:
+            break
+        hit = hits.get(hit.carried_from)
+    return hit.mention if hit is not None else None
 
 
 def nearest_before(context: Context) -> Cue | None:

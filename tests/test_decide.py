@@ -17,12 +17,11 @@ from quotes.decide import (
     features,
     logit,
     mention_of_answer,
-    mention_of_hit,
     probability,
     questions,
 )
 from quotes.errors import ModelError
-from quotes.hits import NAME, Hit
+from quotes.hits import NAME, Hit, mention_of
 from quotes.reader import MODEL, Answer
 from quotes.records import Candidate, QuotedSpan, Span
 
@@ -81,15 +80,15 @@ def test_mentions_follow_the_quotations_that_are_carried_on() -> None:
         1: Hit("continued", None, carried_from=0),
         2: Hit("continued", None, carried_from=1),
     }
-    assert mention_of_hit(hits, 2) == ROE
-    assert mention_of_hit(hits, 7) is None
+    assert mention_of(hits, 2) == ROE
+    assert mention_of(hits, 7) is None
     answers = {0: answer(PELL), 1: answer(None, same_as=0)}
     assert mention_of_answer(answers, 1) == PELL
 
 
 def test_a_circle_of_quotations_ends() -> None:
     hits = {0: Hit("continued", None, carried_from=1), 1: Hit("continued", None, carried_from=0)}
-    assert mention_of_hit(hits, 0) is None
+    assert mention_of(hits, 0) is None
     answers = {0: answer(None, same_as=1), 1: answer(None, same_as=0)}
     assert mention_of_answer(answers, 0) is None
 

@@ -27,7 +27,8 @@ from quotes import carry, coreference, paragraphs, rules
 from quotes.attributor import attribute, ruled
 from quotes.cast import Cast
 from quotes.confidence import signals
-from quotes.decide import CALIBRATION, Features, features, mention_of_answer, mention_of_hit, questions
+from quotes.decide import CALIBRATION, Features, features, mention_of_answer, questions
+from quotes.hits import mention_of
 from quotes.names_match import same_speaker
 from quotes.narrative import fold
 from quotes.reader import MANIFEST, Reader
@@ -64,7 +65,7 @@ def cases(articles: list[dict[str, Any]], reader: Reader) -> Iterator[Case]:
             if quotation is None or (quotation["attributed"] and not quotation["source"]):
                 continue  # speech of which the corpus gives no source
             sources = [Span(*pair) for pair in quotation.get("source") or []]
-            told, ruled = mention_of_answer(answers, i), mention_of_hit(hits, i)
+            told, ruled = mention_of_answer(answers, i), mention_of(hits, i)
 
             def right(mention: Span | None, sources: list[Span] = sources) -> bool:
                 return not sources if mention is None else any(mention.overlaps(s) for s in sources)
