@@ -7,7 +7,7 @@ sentence or paragraph, the next paragraph of a monologue, the quotation after a 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -255,7 +255,7 @@ def _asked(text: str, spans: Sequence[QuotedSpan], paragraph: Sequence[Sentence]
     return is_bare or (is_asked and len(after) <= ASKED_WORDS)
 
 
-def _answer(narrative: Narrative, found: Mapping[int, Hit], number: int, asked: int) -> Hit | None:
+def _answer(narrative: Narrative, found: dict[int, Hit], number: int, asked: int) -> Hit | None:
     """Return whoever spoke last before the one who asked: Roe after “…,” Roe said. “…?” Moss asked.
 
     `asked` is the question, in the paragraph before paragraph `number`. None where nobody did who is surely another.

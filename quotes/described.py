@@ -15,6 +15,7 @@ from quotes.records import Span, SpeakerType
 from quotes.roles import head_of
 from quotes.subjects import clause_end
 from quotes.wordclasses import (
+    DEMONYMS,
     DETERMINERS,
     DOCUMENTS,
     GROUPS,
@@ -147,4 +148,4 @@ def described_type(low: str) -> SpeakerType:
         return "group"
     if head in ORGANIZATION_WORDS and first in ORGANIZATION_WORDS:
         return "organization"
-    return "unnamed" if first else "unknown"
+    return "unnamed" if first or (words[-1:] and words[-1] in DEMONYMS) else "unknown"

@@ -32,6 +32,7 @@ from quotes.wordclasses import (
     HONORIFICS,
     ORGANIZATION_WORDS,
     SUFFIXES,
+    is_demonym,
     is_namelike,
     is_possessive,
 )
@@ -209,7 +210,8 @@ def _in_sentence(tokens: Sequence[Token], paragraph: int, sentence: int) -> Iter
         first = i if first is None else max(first, i)
         if first == 0 and last > 0 and tokens[0].low in OPENING_CUES:
             first = 1  # “Said Roe: “…””
-        yield mention_at(tokens, first, last, (paragraph, sentence))
+        if not (first > 0 and is_demonym(tokens, first - 1, last)):
+            yield mention_at(tokens, first, last, (paragraph, sentence))
         i = last + 1
 
 

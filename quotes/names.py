@@ -31,6 +31,8 @@ GENDERED = {
 NO_SHORT_FORMS = lexicon.words("places") | frozenset("national international new world first general".split())
 """First words of bodies that stand for something else by themselves."""
 SHORTEST_INITIALS = 3
+RANKS = frozenset(("asi", "da", "dc", "dsi", "si"))
+"""Ranks in initials that stand for something else before other words: “DC Pell”, whom the article names in full."""
 WITH_GIVEN_NAMES = frozenset("sir dame brother sister mother father prince princess king queen".split())
 """Honorifics that go with given names."""
 
@@ -191,6 +193,8 @@ def join(mentions: Sequence[NameMention], sections: Sequence[int] = ()) -> list[
             given = [n for n in by_given.get(words[0], ()) if not n.is_always_the and _agrees(mention, n)]
             given = given or short_forms.get(words[0], [])
             fits = given if len(given) == 1 else []
+        if not fits and len(words) == 2 and words[0] in RANKS:
+            fits = [n for n in by_surname.get(words[1], ()) if len(core(n.mentions[0].words)) > 1]
         if fits:
             of_item = _of_item(mention, fits, sections) if sections and len(fits) > 1 else []
             min(of_item or fits, key=lambda n: (n.first_start > mention.span.start, n.first_start)).add(mention)

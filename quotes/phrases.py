@@ -28,6 +28,7 @@ from quotes.wordclasses import (
     PARTICLES,
     PRONOUNS,
     ROLES,
+    is_demonym,
     is_namelike,
     is_possessive,
     is_title_word,
@@ -85,6 +86,8 @@ def _read_simple(tokens: Sequence[Token], last: int, floor: int) -> NounPhrase |
         name = after_body(tokens, split_title(tokens, first, last), last)
         start = _modifiers_back(tokens, first, floor)
         head = _mention_start(tokens, first, name)
+        if start > floor - 1 and is_demonym(tokens, start, last):
+            return NounPhrase("description", start, last + 1, start, last + 1)
         if first == last and token.low in HEADS and (start < first or token.low in GROUPS):
             return NounPhrase("description", start, last + 1, start, last + 1)
         return NounPhrase("name", start, last + 1, head, last + 1)
@@ -220,6 +223,8 @@ def _is_name_link(tokens: Sequence[Token], at: int, limit: int) -> bool:
 def _classify_forward(tokens: Sequence[Token], first: int, last: int, limit: int) -> NounPhrase | None:
     final = last - 1
     run = name_run(tokens, final)
+    if is_demonym(tokens, first, final):
+        return _with_complement(tokens, first, last, limit)
     if run is not None and run >= first:
         name = split_title(tokens, run, final)
         if name == final and tokens[final].low in HEADS and tokens[first].low in DETERMINERS:

@@ -23,7 +23,7 @@ from quotes.records import ABSTAINED, Attribution, QuotedSpan, Resolution, Span,
 from quotes.referents import Referents
 from quotes.scores import score
 from quotes.unclosed import TURN
-from quotes.wordclasses import FUNCTION_WORDS, HEADS, HONORIFICS, LINKS, PRONOUNS
+from quotes.wordclasses import DEMONYMS, FUNCTION_WORDS, HEADS, HONORIFICS, LINKS, PAPERS, PRONOUNS
 
 CLEAR = 0.8
 """Probability from which it is clear whom a pronoun or a description stands for."""
@@ -296,6 +296,9 @@ def _only_owns(name: Name, mention: Span, text: str) -> bool:
 
 
 def _is_name(words: str) -> bool:
+    first, *_, last = words.split() * 2
+    if first.lower() == "the" and last.lower() in DEMONYMS and not (first == "The" and last.lower() in PAPERS):
+        return False
     return (
         any(w[0].isupper() for w in words.split() if w)
         and words.split()[0].lower() not in ("a", "an", "his", "her", "their", "its", "another", "one")

@@ -14,7 +14,16 @@ from quotes.phrases import read_back
 from quotes.records import Phrase, Span
 from quotes.roles import COURTESIES, head_of, is_role, is_roles, is_title
 from quotes.verbs import BE, NOUN_VERBS, VERBS
-from quotes.wordclasses import ADJECTIVES, FUNCTION_WORDS, HONORIFICS, LINKS, is_namelike, is_possessive
+from quotes.wordclasses import (
+    ADJECTIVES,
+    FUNCTION_WORDS,
+    HEADS,
+    HONORIFICS,
+    LINKS,
+    ORGANIZATION_WORDS,
+    is_namelike,
+    is_possessive,
+)
 
 PASTS = lexicon.words("irregular_pasts")
 ACADEMIC = frozenset("associate assistant adjunct visiting emeritus professor prof".split())
@@ -65,8 +74,18 @@ def before(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
             previous, is_nearest=start == first
         ):
             break
+        elif _parts_names(tokens, start - 1):
+            break  # “Commissioner Ana Pell visits Mayor Jo Roe”
         start -= 1
     return _phrase(tokens, start, first)
+
+
+def _parts_names(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word in lower case at `at`, of no kind that titles are made of, follows two words of a name."""
+    token = tokens[at]
+    if at < 2 or is_namelike(token) or is_title(token) or token.low in ADJECTIVES | HEADS | ORGANIZATION_WORDS:
+        return False
+    return is_namelike(tokens[at - 1]) and is_namelike(tokens[at - 2]) and not is_possessive(tokens[at - 1])
 
 
 def _phrase(tokens: Sequence[Token], start: int, first: int) -> Phrase | None:
@@ -170,5 +189,6 @@ def _is_modifier(token: Token) -> bool:
         token.is_word
         and token.low not in FUNCTION_WORDS
         and (token.low not in VERBS or token.low in NOUN_VERBS)
+        and (token.low not in PASTS or token.low in HEADS)
         and (token.low in PARTICIPLES or not token.low.endswith(("ed", "ing")))
     )

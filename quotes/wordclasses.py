@@ -5,6 +5,8 @@ Consumes a token; says what it can be. The small closed classes of English stand
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from quotes import lexicon
 from quotes.narrative import Token
 
@@ -28,6 +30,8 @@ ADJECTIVES = lexicon.words("affiliation_adjectives")
 
 ORGANIZATION_WORDS = lexicon.words("organization_words")
 
+DEMONYMS = lexicon.words("demonyms")
+
 PRONOUNS = frozenset("he she they it i we you".split())
 
 DETERMINERS = frozenset("the a an his her their its my our your one another some several two three many".split())
@@ -42,6 +46,23 @@ RELATIVES = frozenset("who whose whom which that".split())
 ORDINALS = frozenset("first second third last next other more".split())
 
 HEADS = ROLES | GROUPS | DOCUMENTS
+
+
+PAPERS = frozenset("australian oregonian scotsman tennessean yorker".split())
+"""Nouns for people that newspapers and magazines are called by."""
+COMPASS = frozenset("new north south east west northern southern puerto costa".split())
+"""Words before such nouns: “the South African”."""
+
+
+def is_demonym(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether the tokens `first..last` (inclusive) are “the Swede” or “the South African”, somebody described."""
+    if first >= last or tokens[first].low != "the" or tokens[last].low not in DEMONYMS:
+        return False
+    if tokens[first].is_capitalized and tokens[last].low in PAPERS:
+        return False
+    return tokens[last].is_capitalized and all(
+        t.low in COMPASS or not t.is_capitalized for t in tokens[first + 1 : last]
+    )
 
 
 def is_namelike(token: Token) -> bool:
