@@ -232,6 +232,8 @@ def _across(
     if quoted:
         is_answer = sentence is not narrative.sentences[number][0] or _tells_topic(sentence)
         rule = AFTER_QUESTION if is_answer else "previous-paragraph-quotation"
+        if rule != AFTER_QUESTION and _is_exchange(narrative, found, number, quoted[-1]):
+            rule = "exchange"
         return _carried(rule, found, quoted[-1], keep_mention=False)
     if any(s.quotations for s in before):
         return None
@@ -270,6 +272,17 @@ def _answer(narrative: Narrative, found: dict[int, Hit], number: int, asked: int
                     return _carried(ANSWER, found, index, keep_mention=False)
                 return None
     return None
+
+
+def _is_exchange(narrative: Narrative, found: dict[int, Hit], number: int, last: int) -> bool:
+    """Whether somebody else than the speaker of quotation `last` spoke in the paragraph before theirs.
+
+    Where two take turns, a paragraph without a cue is less often the last speaker's.
+    """
+    if number < 2:
+        return False
+    before = [i for s in narrative.sentences[number - 2] for i in s.quotations if _speaks(found, i)]
+    return bool(before) and _are_others(narrative.text, mention_of(found, before[-1]), mention_of(found, last))
 
 
 def _are_others(text: str, one: Span | None, other: Span | None) -> bool:

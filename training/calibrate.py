@@ -45,13 +45,17 @@ ROW_STRENGTH = 0.1
 SEEN = 8
 """Cases that a feature must stand in to be weighed."""
 FOLDS = 5
+OWN = 0.25
+"""What a case of the articles that we wrote counts for: they are harder than news is."""
 
-Case = tuple[Features, bool, bool, bool]
-"""Features, whether the reader is right, whether a rule fired, whether the rules are right."""
+Case = tuple[Features, bool, bool, bool, float]
+"""Features, whether the reader is right, whether a rule fired, whether the rules are right, and what it counts for."""
+Row = tuple[Features, bool, float]
+"""Features of a row, whether it is right, and what it counts for."""
 
 
-def cases(articles: list[dict[str, Any]], reader: Reader) -> Iterator[Case]:
-    """Yield a case for each quotation of the articles."""
+def cases(articles: list[dict[str, Any]], reader: Reader, ours: Collection[str]) -> Iterator[Case]:
+    """Yield a case for each quotation of the articles; `ours` are the names of those that we wrote."""
     read = []
     for article in articles:
         parts = paragraphs.split(article["text"])
@@ -71,13 +75,17 @@ def cases(articles: list[dict[str, Any]], reader: Reader) -> Iterator[Case]:
                 return not sources if mention is None else any(mention.overlaps(s) for s in sources)
 
             values = features(answer, told, hits.get(i), ruled, spans[i], spans[i].words.of(text))
-            yield values, right(told), i in hits, right(ruled)
+            yield values, right(told), i in hits, right(ruled), OWN if article["doc_id"] in ours else 1.0
 
 
 def row_cases(
-    articles: list[dict[str, Any]], annotated: dict[str, dict[str, Any]], reader: Reader, held: Collection[str]
-) -> Iterator[tuple[Features, bool]]:
-    """Yield (signals, whether the speaker is right) for each annotated row with a speaker.
+    articles: list[dict[str, Any]],
+    annotated: dict[str, dict[str, Any]],
+    reader: Reader,
+    held: Collection[str],
+    ours: Collection[str],
+) -> Iterator[Row]:
+    """Yield each annotated row with a speaker; `ours` are the names of the articles that we wrote.
 
     Of articles that the reader was trained on only the rows that it had no part in.
     """
@@ -107,12 +115,16 @@ def row_cases(
                 continue
             _, kind, name, *_ = entry
             right = kind == "s" and name is not None and same_speaker(text[slice(*name)], found.speaker.name)
-            yield signals(text, span, made, found), right
+            yield signals(text, span, made, found), right, OWN if article["doc_id"] in ours else 1.0
 
 
 def all_row_cases(
-    articles: list[dict[str, Any]], annotated: dict[str, dict[str, Any]], reader: Reader, held: Collection[str]
-) -> Iterator[tuple[Features, bool]]:
+    articles: list[dict[str, Any]],
+    annotated: dict[str, dict[str, Any]],
+    reader: Reader,
+    held: Collection[str],
+    ours: Collection[str],
+) -> Iterator[Row]:
     """Yield the row cases of all annotated articles, each part's with weights that were learned on the others."""
     articles = [article for article in articles if article["doc_id"] in annotated]
     data = [learned.examples(article, annotated[article["doc_id"]]) for article in articles]
@@ -121,17 +133,18 @@ def all_row_cases(
     for part in range(FOLDS):
         found = learned.fit([e for i, made in enumerate(data) if i % FOLDS != part for e in made])
         coreference.weights = lambda found=found | read: found  # type: ignore[assignment]
-        yield from row_cases(articles[part::FOLDS], annotated, reader, held)
+        yield from row_cases(articles[part::FOLDS], annotated, reader, held, ours)
     coreference.weights = kept
 
 
-def fit(found: list[tuple[Features, bool]], strength: float = STRENGTH) -> dict[str, float]:
+def fit(found: list[Row], strength: float = STRENGTH) -> dict[str, float]:
     """Return the weights of a logistic model of being right."""
-    counts = Counter(name for values, _ in found for name in values)
+    counts = Counter(name for values, _, _ in found for name in values)
     names = sorted(name for name, n in counts.items() if n >= SEEN)
-    x = np.array([[values.get(name, 0.0) for name in names] for values, _ in found])
-    y = np.array([right for _, right in found])
-    model = LogisticRegression(C=strength, fit_intercept=False, max_iter=5000).fit(x, y)
+    x = np.array([[values.get(name, 0.0) for name in names] for values, _, _ in found])
+    y = np.array([right for _, right, _ in found])
+    counted = np.array([weight for _, _, weight in found])
+    model = LogisticRegression(C=strength, fit_intercept=False, max_iter=5000).fit(x, y, counted)
     return {name: round(float(w), 4) for name, w in zip(names, model.coef_[0], strict=True)}
 
 
@@ -144,17 +157,18 @@ def main() -> None:
     known = gather(args.train, args.hold_out)
     articles = known.left_out()
     reader = Reader(args.folder)
-    found = list(cases(articles, reader))
-    differ = [(values, ruled) for values, _, fired, ruled in found if fired and not values["agree"]]
-    weights = {"reader": fit([(values, right) for values, right, _, _ in found]), "rules": fit(differ)}
-    rows = all_row_cases(list(known.articles), known.speakers, reader, known.held)
+    found = list(cases(articles, reader, known.ours))
+    differ = [(values, ruled, weight) for values, _, fired, ruled, weight in found if fired and not values["agree"]]
+    read = [(values, right, weight) for values, right, _, _, weight in found]
+    weights = {"reader": fit(read), "rules": fit(differ)}
+    rows = all_row_cases(list(known.articles), known.speakers, reader, known.held, known.ours)
     weights["row"] = fit(list(rows), ROW_STRENGTH)
     written = json.dumps(weights, indent=2) + "\n"
     (args.folder / CALIBRATION).write_text(written, encoding="utf-8")
     manifest = json.loads((args.folder / MANIFEST).read_text(encoding="utf-8"))
     manifest["sha256"][CALIBRATION] = hashlib.sha256(written.encode()).hexdigest()
     (args.folder / MANIFEST).write_text(json.dumps(manifest, indent=2) + "\n", encoding="utf-8")
-    both = [(right, ruled) for values, right, fired, ruled in found if fired and not values["agree"]]
+    both = [(right, ruled) for values, right, fired, ruled, _ in found if fired and not values["agree"]]
     print(
         len(found),
         "quotations;",
