@@ -16,9 +16,8 @@ import argparse
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
@@ -36,7 +35,8 @@ from quotes.records import Span
 from quotes.segmenter import segment
 from quotes.speakers import confirmed, resolve, unclear
 from training import coreference as learned
-from training.material import gather
+from training.material import Material, gather
+from training.reader_data import Article
 
 STRENGTH = 1.0
 """Inverse strength of the ridge that holds the weights small."""
@@ -45,17 +45,15 @@ ROW_STRENGTH = 0.1
 SEEN = 8
 """Cases that a feature must stand in to be weighed."""
 FOLDS = 5
-OWN = 0.25
-"""What a case of the articles that we wrote counts for: they are harder than news is."""
-
 Case = tuple[Features, bool, bool, bool, float]
 """Features, whether the reader is right, whether a rule fired, whether the rules are right, and what it counts for."""
 Row = tuple[Features, bool, float]
 """Features of a row, whether it is right, and what it counts for."""
 
 
-def cases(articles: list[dict[str, Any]], reader: Reader, ours: Collection[str]) -> Iterator[Case]:
-    """Yield a case for each quotation of the articles; `ours` are the names of those that we wrote."""
+def cases(known: Material, reader: Reader) -> Iterator[Case]:
+    """Yield a case for each quotation of the articles that were left out."""
+    articles = known.left_out()
     read = []
     for article in articles:
         parts = paragraphs.split(article["text"])
@@ -75,22 +73,16 @@ def cases(articles: list[dict[str, Any]], reader: Reader, ours: Collection[str])
                 return not sources if mention is None else any(mention.overlaps(s) for s in sources)
 
             values = features(answer, told, hits.get(i), ruled, spans[i], spans[i].words.of(text))
-            yield values, right(told), i in hits, right(ruled), OWN if article["doc_id"] in ours else 1.0
+            yield values, right(told), i in hits, right(ruled), known.counts_for(article)
 
 
-def row_cases(
-    articles: list[dict[str, Any]],
-    annotated: dict[str, dict[str, Any]],
-    reader: Reader,
-    held: Collection[str],
-    ours: Collection[str],
-) -> Iterator[Row]:
-    """Yield each annotated row with a speaker; `ours` are the names of the articles that we wrote.
+def row_cases(known: Material, articles: Sequence[Article], reader: Reader) -> Iterator[Row]:
+    """Yield each annotated row of `articles` with a speaker.
 
     Of articles that the reader was trained on only the rows that it had no part in.
     """
     for article in articles:
-        if article["doc_id"] not in annotated:
+        if article["doc_id"] not in known.speakers:
             continue
         text = article["text"]
         parts = paragraphs.split(text)
@@ -104,36 +96,32 @@ def row_cases(
         mentions = unclear(cast, spans, attributions)
         read = reader.refer(text, parts, spans, cast.people(), mentions).results()
         attributions = confirmed(cast, spans, attributions, read)
-        gold = {entry[0]: entry for entry in annotated[article["doc_id"]]["quotations"]}
+        gold = {entry[0]: entry for entry in known.speakers[article["doc_id"]]["quotations"]}
         for i, (span, made, found) in enumerate(
             zip(spans, attributions, resolve(cast, attributions, read), strict=True)
         ):
             entry = gold.get(span.words.start)
             root = made if made.carried_from is None else attributions[made.carried_from]
             has_part = i in asked or root.mention in mentions
-            if found.speaker is None or entry is None or (has_part and article["doc_id"] not in held):
+            if found.speaker is None or entry is None or (has_part and article["doc_id"] not in known.held):
                 continue
             _, kind, name, *_ = entry
             right = kind == "s" and name is not None and same_speaker(text[slice(*name)], found.speaker.name)
-            yield signals(text, span, made, found), right, OWN if article["doc_id"] in ours else 1.0
+            yield signals(text, span, made, found), right, known.counts_for(article)
 
 
-def all_row_cases(
-    articles: list[dict[str, Any]],
-    annotated: dict[str, dict[str, Any]],
-    reader: Reader,
-    held: Collection[str],
-    ours: Collection[str],
-) -> Iterator[Row]:
-    """Yield the row cases of all annotated articles, each part's with weights that were learned on the others."""
-    articles = [article for article in articles if article["doc_id"] in annotated]
-    data = [learned.examples(article, annotated[article["doc_id"]]) for article in articles]
+def all_row_cases(known: Material, reader: Reader) -> Iterator[Row]:
+    """Yield the rows of all annotated articles, each part's with weights that were learned on the others."""
+    articles = [article for article in known.articles if article["doc_id"] in known.speakers]
+    data = [learned.examples(article, known.speakers[article["doc_id"]]) for article in articles]
+    counted = [[known.counts_for(article)] * len(made) for article, made in zip(articles, data, strict=True)]
     kept = coreference.weights
     read = {name: weight for name, weight in kept().items() if name.split(":")[-1].startswith("read")}
     for part in range(FOLDS):
-        found = learned.fit([e for i, made in enumerate(data) if i % FOLDS != part for e in made])
+        rest = [i for i in range(len(data)) if i % FOLDS != part]
+        found = learned.fit([e for i in rest for e in data[i]], [w for i in rest for w in counted[i]])
         coreference.weights = lambda found=found | read: found  # type: ignore[assignment]
-        yield from row_cases(articles[part::FOLDS], annotated, reader, held, ours)
+        yield from row_cases(known, articles[part::FOLDS], reader)
     coreference.weights = kept
 
 
@@ -155,14 +143,12 @@ def main() -> None:
     parser.add_argument("--hold-out", type=int, required=True)
     args = parser.parse_args()
     known = gather(args.train, args.hold_out)
-    articles = known.left_out()
     reader = Reader(args.folder)
-    found = list(cases(articles, reader, known.ours))
+    found = list(cases(known, reader))
     differ = [(values, ruled, weight) for values, _, fired, ruled, weight in found if fired and not values["agree"]]
     read = [(values, right, weight) for values, right, _, _, weight in found]
     weights = {"reader": fit(read), "rules": fit(differ)}
-    rows = all_row_cases(list(known.articles), known.speakers, reader, known.held, known.ours)
-    weights["row"] = fit(list(rows), ROW_STRENGTH)
+    weights["row"] = fit(list(all_row_cases(known, reader)), ROW_STRENGTH)
     written = json.dumps(weights, indent=2) + "\n"
     (args.folder / CALIBRATION).write_text(written, encoding="utf-8")
     manifest = json.loads((args.folder / MANIFEST).read_text(encoding="utf-8"))

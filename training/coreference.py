@@ -117,8 +117,8 @@ def example_of(cast: Cast, question: Question, speaker: str) -> Example:
     return question.kind, [dict(features) for _, features in found], right
 
 
-def fit(data: list[Example]) -> dict[str, float]:
-    """Return the weights of the features of `data`."""
+def fit(data: list[Example], counted: Sequence[float] | None = None) -> dict[str, float]:
+    """Return the weights of the features of `data`; `counted` is what each of them counts for, None for 1."""
     counts: Counter[str] = Counter()
     for _, found, _ in data:
         varied = {f for features in found for f in features}
@@ -134,27 +134,34 @@ def fit(data: list[Example]) -> dict[str, float]:
                     x[k, place[f]] = value
         rows.append((x, np.array(right)))
 
-    best = likeliest(rows, np.zeros(len(names)), RIDGE)
+    best = likeliest(rows, np.zeros(len(names)), RIDGE, counted)
     weights = {f: float(w) for f, w in zip(names, best, strict=True)}
     return weights | {f: max(least, weights.get(f, 0.0)) for f, least in LEAST.items()}
 
 
-def likeliest(rows: Sequence[tuple[np.ndarray, np.ndarray]], prior: np.ndarray, ridge: float) -> np.ndarray:
+def likeliest(
+    rows: Sequence[tuple[np.ndarray, np.ndarray]],
+    prior: np.ndarray,
+    ridge: float,
+    counted: Sequence[float] | None = None,
+) -> np.ndarray:
     """Return the weights under which the right candidates are likeliest, drawn to `prior` by a ridge.
 
-    A row is the features (candidates, weights) of one example and which candidates are right.
+    A row is the features (candidates, weights) of one example and which candidates are right; `counted` is what each
+    counts for, None for 1.
     """
+    worth = [1.0] * len(rows) if counted is None else counted
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
         total, slope = ridge * float(((w - prior) ** 2).sum()), 2 * ridge * (w - prior)
-        for x, right in rows:
+        for (x, right), count in zip(rows, worth, strict=True):
             z = x @ w
             p = np.exp(z - z.max())
             p /= p.sum()
             hit = max(float(p[right].sum()), 1e-12)
-            total -= float(np.log(hit))
+            total -= count * float(np.log(hit))
             # Derivative of the logarithm of the summed share of all right candidates.
-            slope = slope + x.T @ (p - np.where(right, p / hit, 0.0))
+            slope = slope + count * (x.T @ (p - np.where(right, p / hit, 0.0)))
         return total, slope
 
     found: np.ndarray = minimize(loss, prior, jac=True, method="L-BFGS-B", options={"maxiter": 300}).x
@@ -202,16 +209,18 @@ def main() -> None:
     parser.add_argument("--folds", type=int, default=0)
     args = parser.parse_args()
     found = gather(args.train, 1)
-    data = [examples(a, found.speakers[a["doc_id"]]) for a in found.articles if a["doc_id"] in found.speakers]
+    articles = [a for a in found.articles if a["doc_id"] in found.speakers]
+    data = [examples(a, found.speakers[a["doc_id"]]) for a in articles]
+    counted = [[found.counts_for(a)] * len(made) for a, made in zip(articles, data, strict=True)]
     if args.folds:
         judged = []
         for fold_number in range(args.folds):
-            rest = [e for i, made in enumerate(data) if i % args.folds != fold_number for e in made]
+            rest = [i for i in range(len(data)) if i % args.folds != fold_number]
             held = [e for i, made in enumerate(data) if i % args.folds == fold_number for e in made]
-            judged += judge(held, fit(rest))
+            judged += judge(held, fit([e for i in rest for e in data[i]], [w for i in rest for w in counted[i]]))
         report(judged)
         return
-    weights = fit([e for made in data for e in made])
+    weights = fit([e for made in data for e in made], [w for made in counted for w in made])
     report(judge([e for made in data for e in made], weights))
     write(weights)
 

@@ -113,11 +113,14 @@ def _case(
     return Case(question.kind, np.array([weighed(f, known) for f in features]), read, np.array(right))
 
 
-def fit(found: list[Case]) -> dict[str, float]:
-    """Return the weights of the reader's answer, and of all other signs together."""
+def fit(found: list[Case], counted: Sequence[float] | None = None) -> dict[str, float]:
+    """Return the weights of the reader's answer, and of all other signs together.
+
+    `counted` is what each case counts for, None for 1.
+    """
     names = [SCALE, *sorted({f for case in found for features in case.read for f in features})]
     prior = np.array([PRIOR.get(name, 0.0) for name in names])
-    best = learned.likeliest([(_columns(case, names), case.right) for case in found], prior, RIDGE)
+    best = learned.likeliest([(_columns(case, names), case.right) for case in found], prior, RIDGE, counted)
     return {name: float(w) for name, w in zip(names, best, strict=True)}
 
 
@@ -143,10 +146,14 @@ def main() -> None:
     articles = [a for a in material.articles if a["doc_id"] in speakers]
     rest = [a for a in articles if a["doc_id"] not in material.held]
     held = [a for a in articles if a["doc_id"] in material.held]
-    known = learned.fit([e for a in rest for e in learned.examples(a, speakers[a["doc_id"]])])
+    data = [(a, learned.examples(a, speakers[a["doc_id"]])) for a in rest]
+    counted = [material.counts_for(a) for a, made in data for _ in made]
+    known = learned.fit([e for _, made in data for e in made], counted)
     told = {name: entry["mentions"] for name, entry in material.referents.items()}
-    found = cases([a for a in held if a["doc_id"] in told], speakers, told, Reader(args.folder), known)
-    weights = fit(found)
+    reader = Reader(args.folder)
+    judged = [(a, cases([a], speakers, told, reader, known)) for a in held if a["doc_id"] in told]
+    found = [case for _, made in judged for case in made]
+    weights = fit(found, [material.counts_for(a) for a, made in judged for _ in made])
     alone = dict.fromkeys(weights, 0.0)
     print("the other signs alone")
     learned.report(judge(found, alone | {SCALE: 1.0}))
