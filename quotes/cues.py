@@ -145,7 +145,8 @@ def _can_be_verb(tokens: Sequence[Token], at: int, before: int, auxiliaries: set
     if not neighbour.is_word or neighbour.low in DETERMINERS | LINKS:
         return False
     follows = tokens[at + 1] if at + 1 < len(tokens) else None
-    if verb.lemma in NOUN_VERBS and verb.form == "base" and follows is not None and _is_finite(follows):
+    is_thing = verb.lemma in NOUN_VERBS and verb.form == "base" and is_namelike(neighbour)
+    if is_thing and follows is not None and _is_finite(follows):
         return False  # “the Brin report said”
     return (
         verb.lemma not in NOUN_VERBS
@@ -157,8 +158,9 @@ def _can_be_verb(tokens: Sequence[Token], at: int, before: int, auxiliaries: set
 
 
 def _is_finite(token: Token) -> bool:
-    """Whether the token can be a reporting verb in the past or the third person."""
-    return any(verb.form in ("past", "third") for verb in VERBS.get(token.low, ()))
+    """Whether the token is a reporting verb in the past or the third person, and no noun."""
+    verbs = VERBS.get(token.low, ())
+    return any(v.form == "past" or (v.form == "third" and v.lemma not in NOUN_VERBS) for v in verbs)
 
 
 def _is_complement(tokens: Sequence[Token], last: int) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from quotes import lexicon
 from quotes.names import Name, NameMention
 from quotes.narrative import Narrative, Token
 from quotes.phrases import read_forward
@@ -15,6 +16,7 @@ from quotes.records import Span, SpeakerType
 from quotes.roles import head_of
 from quotes.subjects import clause_end
 from quotes.wordclasses import (
+    ADJECTIVES,
     DEMONYMS,
     DETERMINERS,
     DOCUMENTS,
@@ -33,8 +35,12 @@ NOBODY = frozenset("one both few most many some several none nobody others".spli
 """Words that by themselves bring in nobody: “many made by amateurs”."""
 PEOPLE = frozenset("woman man boy girl voice stranger caller teenager teen lady guy person neighbor neighbour".split())
 """People of no role."""
-SAY_LITTLE = frozenset("former then acting current new old first last second other same own late young".split())
-"""Adjectives that do not tell one from another."""
+PLACE_WORDS = frozenset(word for place in lexicon.words("places") for word in place.split())
+"""Words of the names of places."""
+SAY_LITTLE = frozenset("acting current former lead new of old senior the then".split())
+"""Words among them that do not tell one from another."""
+LOOKED_AT = 20
+"""How many described by one noun are looked at for another's sake."""
 PAIR = "both"
 """What stands for the head noun of two people named in one breath."""
 LONGEST = 24
@@ -58,9 +64,9 @@ def are_others(one: Sequence[str], other: Sequence[str], head: str) -> bool:
 
 
 def _which(words: Sequence[str], head: str) -> set[str]:
-    """Return the words before the head noun that can tell which one is meant."""
-    before = words[: words.index(head)] if head in words else ()
-    return {w.removesuffix("'s") for w in before} - DETERMINERS - INDEFINITE - SAY_LITTLE
+    """Return the words for places and parties, and owners, in a description: “Iowa”, “of Utah”, “Moss's”."""
+    rest = [w for w in words if w != head]
+    return {w.removesuffix("'s") for w in rest if w in PLACE_WORDS or w in ADJECTIVES or w.endswith("'s")} - SAY_LITTLE
 
 
 def find(narrative: Narrative) -> list[Name]:
@@ -70,7 +76,7 @@ def find(narrative: Narrative) -> list[Name]:
     for p, paragraph in enumerate(narrative.sentences):
         for s, sentence in enumerate(paragraph):
             for mention, head, is_definite in _in_sentence(sentence.tokens, p, s):
-                same = reversed(by_head.get(head, ())) if is_definite else ()
+                same = reversed(by_head.get(head, [])[-LOOKED_AT:]) if is_definite else ()
                 known = next((n for n in same if not are_others(n.mentions[0].words, mention.words, head)), None)
                 if known is not None:
                     known.mentions.append(mention)

@@ -18,8 +18,8 @@ Edge = Literal["e", "s"]
 """An end or a start."""
 Words = Sequence[re.Match[str]]
 WORD = re.compile(r"\S+")
-REACH = 80
-"""Words that are looked at on one side of a mark."""
+REACH, REACH_BACK = 80, 400
+"""Words that are looked at behind an opening mark, and before a closing one."""
 NEAR = 6
 """Words before a place in which a reporting verb counts."""
 OPENINGS = "\"'“”‘’«»([`"
@@ -101,6 +101,6 @@ def words_after(text: str, start: int, limit: int) -> list[re.Match[str]]:
 
 
 def words_before(text: str, floor: int, end: int) -> list[re.Match[str]]:
-    """Return the words between `floor` and `end`, the last `REACH` of them."""
-    start = max(floor, end - 12 * REACH)
-    return list(WORD.finditer(text, start, end))[-REACH:]
+    """Return the words between `floor` and `end`, the last `REACH_BACK` of them."""
+    start = max(floor, end - 12 * REACH_BACK)
+    return list(WORD.finditer(text, start, end))[-REACH_BACK:]

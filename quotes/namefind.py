@@ -257,6 +257,7 @@ def _mention(
     shouted = all(t.text.isupper() for t in tokens[name : last + 1]) and any(
         len(t.text) > 2 for t in tokens[name : last + 1]
     )
+    style = tokens[name - 1] if name > 0 else None
     linked = name > 0 and name == first and tokens[name - 1].low in PLACING
     return NameMention(
         Span(tokens[name].start, end),
@@ -271,7 +272,7 @@ def _mention(
         shouted,
         linked,
         linked and tokens[name - 1].low == "the",
-        name > 0 and tokens[name - 1].low in WITH_GIVEN_NAMES,
+        style.low if style is not None and style.is_capitalized and style.low in WITH_GIVEN_NAMES else None,
     )
 
 

@@ -31,9 +31,9 @@ GENDERED = {
 NO_SHORT_FORMS = lexicon.words("places") | frozenset("national international new world first general".split())
 """First words of bodies that stand for something else by themselves."""
 SHORTEST_INITIALS = 3
-RANKS = frozenset(("asi", "da", "dc", "dsi", "si"))
-"""Ranks in initials that stand for something else before other words: “DC Pell”, whom the article names in full."""
-WITH_GIVEN_NAMES = frozenset("sir dame brother sister mother father prince princess king queen".split())
+RANKS = frozenset(("asi", "dc", "dsi"))
+"""Ranks in initials that stand for something else before other words: “DC Pell”, of whom the article states a title."""
+WITH_GIVEN_NAMES = frozenset("sir dame brother sister mother father".split())
 """Honorifics that go with given names."""
 
 
@@ -61,8 +61,8 @@ class NameMention:
     """Whether “the”, “from”, “of”, “at”, “in”, “into” or “near” stands right before it, as before a body or a place."""
     is_the: bool = False
     """Whether that is “the”."""
-    is_styled: bool = False
-    """Whether an honorific that goes with given names stands before it: “Dame Ana”."""
+    style: str | None = None
+    """The honorific right before it that goes with given names: dame of “Dame Ana”."""
 
 
 class Name:
@@ -188,13 +188,14 @@ def join(mentions: Sequence[NameMention], sections: Sequence[int] = ()) -> list[
             for n in by_surname.get(words[-1], ())
             if compatible(mention.words, n.mentions[0].words) and _agrees(mention, n)
         ]
-        if not fits and len(words) == 1 and (mention.pronoun is None or mention.is_styled):
-            # “Moss” is not short for what is only ever met as “the Moss Train”.
-            given = [n for n in by_given.get(words[0], ()) if not n.is_always_the and _agrees(mention, n)]
+        if not fits and len(words) == 1 and (mention.pronoun is None or mention.style is not None):
+            # “Moss” is not short for what is only ever met as “the Moss Train”, nor “Dame Ana” for any Ana.
+            given = [n for n in by_given.get(words[0], ()) if not n.is_always_the and _has_style(n, mention.style)]
             given = given or short_forms.get(words[0], [])
             fits = given if len(given) == 1 else []
         if not fits and len(words) == 2 and words[0] in RANKS:
-            fits = [n for n in by_surname.get(words[1], ()) if len(core(n.mentions[0].words)) > 1]
+            ranked = [n for n in by_surname.get(words[1], ()) if any(m.run_first < m.first for m in n.mentions)]
+            fits = ranked if len(ranked) == 1 else []
         if fits:
             of_item = _of_item(mention, fits, sections) if sections and len(fits) > 1 else []
             min(of_item or fits, key=lambda n: (n.first_start > mention.span.start, n.first_start)).add(mention)
@@ -235,6 +236,11 @@ def _short_forms(words: Sequence[str]) -> set[str]:
     initials = "".join(w[0] for w in content)
     first = {words[0]} - FUNCTION_WORDS - ORGANIZATION_WORDS - ADJECTIVES - DIRECTIONS - NO_SHORT_FORMS
     return first | ({initials} if len(initials) >= SHORTEST_INITIALS else set())
+
+
+def _has_style(name: Name, style: str | None) -> bool:
+    """Whether the full name is met with the honorific, where there is one: “Dame Ana Pell … Dame Ana”."""
+    return style is None or any(m.style == style for m in name.mentions)
 
 
 def _agrees(mention: NameMention, name: Name) -> bool:

@@ -86,7 +86,7 @@ def _read_simple(tokens: Sequence[Token], last: int, floor: int) -> NounPhrase |
         name = after_body(tokens, split_title(tokens, first, last), last)
         start = _modifiers_back(tokens, first, floor)
         head = _mention_start(tokens, first, name)
-        if start > floor - 1 and is_demonym(tokens, start, last):
+        if is_demonym(tokens, start, last):
             return NounPhrase("description", start, last + 1, start, last + 1)
         if first == last and token.low in HEADS and (start < first or token.low in GROUPS):
             return NounPhrase("description", start, last + 1, start, last + 1)
@@ -161,6 +161,11 @@ COMPLEMENT_LINKS = frozenset("of for at from with in".split())
 """Small words that begin what completes a description: “a spokesman for the ministry”."""
 DOCUMENT_LINKS = COMPLEMENT_LINKS | frozenset("to by about on".split())
 """The same for a text: “a letter to the board”."""
+TIMES = frozenset(
+    "week month year night season summer winter spring autumn fall monday tuesday wednesday thursday friday saturday "
+    "sunday january february march april may june july august september october november december".split()
+)
+"""What follows “last” in what tells a time: “said Moss's last week”."""
 LONGEST_PLAIN = 6
 """Tokens after which a description must hold a word for a person, group or document to be one."""
 STOP_FORWARD = lexicon.words("phrase_stops")
@@ -203,7 +208,8 @@ def _goes_on(tokens: Sequence[Token], at: int, limit: int) -> bool:
     """Whether a phrase goes on at a word that ends others: in a body's name, and in “Brin’s last postmaster”."""
     owner = tokens[at - 1]
     is_owned = is_possessive(owner) and not is_named_in_s(tokens, at - 1) and at + 1 < limit and tokens[at + 1].is_word
-    return (is_owned and tokens[at].low in ORDINALS) or _is_name_link(tokens, at, limit)
+    is_last = is_owned and tokens[at].low in ORDINALS and tokens[at + 1].low not in TIMES
+    return is_last or _is_name_link(tokens, at, limit)
 
 
 def _is_name_link(tokens: Sequence[Token], at: int, limit: int) -> bool:

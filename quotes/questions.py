@@ -13,6 +13,7 @@ from typing import Literal
 from quotes import lexicon
 from quotes.described import are_others
 from quotes.names import Name
+from quotes.names import surname as surname_of
 from quotes.pronouns import FORMS, is_person
 from quotes.records import Span
 from quotes.roles import AGENT, NO_AGENTS
@@ -91,8 +92,10 @@ def fits(question: Question, name: Name) -> bool:
 
 def _owns(question: Question, name: Name) -> bool:
     """Whether a description says that what it means is the name's: “Moss's office”, “the Moss campaign”."""
-    surname = name.fullest.words[-1]
-    return surname in question.words[:-1] or question.determiner in (f"{surname}'s", f"{surname}'")
+    surname, head = surname_of(name.fullest.words), question.words[-1]
+    if question.determiner in (f"{surname}'s", f"{surname}'"):
+        return True
+    return surname in question.words[:-1] and head not in ROLES and not role_by_ending(head)
 
 
 def is_told(question: Question, name: Name) -> bool:

@@ -17,10 +17,8 @@ from quotes.verbs import BE, NOUN_VERBS, VERBS
 from quotes.wordclasses import (
     ADJECTIVES,
     FUNCTION_WORDS,
-    HEADS,
     HONORIFICS,
     LINKS,
-    ORGANIZATION_WORDS,
     is_namelike,
     is_possessive,
 )
@@ -74,18 +72,15 @@ def before(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
             previous, is_nearest=start == first
         ):
             break
-        elif _parts_names(tokens, start - 1):
-            break  # “Commissioner Ana Pell visits Mayor Jo Roe”
+        elif previous.low in PASTS and _follows_name(tokens, start - 1):
+            break  # “Commissioner Ana Pell met Mayor Jo Roe”
         start -= 1
     return _phrase(tokens, start, first)
 
 
-def _parts_names(tokens: Sequence[Token], at: int) -> bool:
-    """Whether the word in lower case at `at`, of no kind that titles are made of, follows two words of a name."""
-    token = tokens[at]
-    if at < 2 or is_namelike(token) or is_title(token) or token.low in ADJECTIVES | HEADS | ORGANIZATION_WORDS:
-        return False
-    return is_namelike(tokens[at - 1]) and is_namelike(tokens[at - 2]) and not is_possessive(tokens[at - 1])
+def _follows_name(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at` follows two words in capitals, as a verb does a name: “Ana Pell met”, no “a set”."""
+    return at >= 2 and all(t.is_capitalized and is_namelike(t) and not is_possessive(t) for t in tokens[at - 2 : at])
 
 
 def _phrase(tokens: Sequence[Token], start: int, first: int) -> Phrase | None:
@@ -189,6 +184,5 @@ def _is_modifier(token: Token) -> bool:
         token.is_word
         and token.low not in FUNCTION_WORDS
         and (token.low not in VERBS or token.low in NOUN_VERBS)
-        and (token.low not in PASTS or token.low in HEADS)
         and (token.low in PARTICIPLES or not token.low.endswith(("ed", "ing")))
     )

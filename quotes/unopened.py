@@ -20,7 +20,7 @@ from quotes.clauses import (
     SENTENCE_START,
     SUBJECT,
 )
-from quotes.edges import WORD, Words, core, is_capital, likeliest, number, stop, verb_before, words_before
+from quotes.edges import REACH_BACK, WORD, Words, core, is_capital, likeliest, number, stop, verb_before, words_before
 
 INTRODUCED = re.compile(rf"(?:\b(?:{SAID}|{SAYING})(?:\s+[\w'’.-]+){{0,6}}\s*,|:)\s+(?={SENTENCE_START}|…)")
 """`Roe told reporters, We won.”`: a reporting verb and a comma, or any colon, before the words."""
@@ -110,7 +110,7 @@ def features(text: str, floor: int, closer: int, mark_end: int, limit: int, word
             told.append(f"after-clause/{scene}")
         if (words[i - 1].end() if i else floor) <= spoken <= at:
             told.append(f"first-spoken/{scene}")
-        if i == 0:
+        if i == 0 and len(words) < REACH_BACK:
             told.append(f"floor/{scene}")
         if at in sentences:
             told.append(f"sentence/{at == sentences[0]}/{at == sentences[-1]}/{scene}")

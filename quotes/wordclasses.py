@@ -48,7 +48,7 @@ ORDINALS = frozenset("first second third last next other more".split())
 HEADS = ROLES | GROUPS | DOCUMENTS
 
 
-PAPERS = frozenset("australian oregonian scotsman tennessean yorker".split())
+PAPERS = frozenset("namibian oregonian scotsman tennessean yorker zimbabwean".split())
 """Nouns for people that newspapers and magazines are called by."""
 COMPASS = frozenset("new north south east west northern southern puerto costa".split())
 """Words before such nouns: “the South African”."""
@@ -58,8 +58,8 @@ def is_demonym(tokens: Sequence[Token], first: int, last: int) -> bool:
     """Whether the tokens `first..last` (inclusive) are “the Swede” or “the South African”, somebody described."""
     if first >= last or tokens[first].low != "the" or tokens[last].low not in DEMONYMS:
         return False
-    if tokens[first].is_capitalized and tokens[last].low in PAPERS:
-        return False
+    if tokens[last].low in PAPERS or (tokens[first].is_capitalized and first > 0 and tokens[last].low == "australian"):
+        return False  # “in The Australian”
     return tokens[last].is_capitalized and all(
         t.low in COMPASS or not t.is_capitalized for t in tokens[first + 1 : last]
     )

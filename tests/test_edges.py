@@ -51,6 +51,7 @@ def test_every_weight_is_of_an_edge() -> None:
 
 
 def test_only_so_many_words_are_looked_at() -> None:
-    text = "a " * 200
+    text = "a " * 1000
     assert len(edges.words_after(text, 0, len(text))) == edges.REACH
-    assert edges.words_before(text, 0, len(text))[-1].start() == len(text) - 2
+    before = edges.words_before(text, 0, len(text))
+    assert (len(before), before[-1].start()) == (edges.REACH_BACK, len(text) - 2)

@@ -114,7 +114,7 @@ def all_row_cases(known: Material, reader: Reader) -> Iterator[Row]:
     """Yield the rows of all annotated articles, each part's with weights that were learned on the others."""
     articles = [article for article in known.articles if article["doc_id"] in known.speakers]
     data = [learned.examples(article, known.speakers[article["doc_id"]]) for article in articles]
-    counted = [[learned.worth(known, a, kind) for kind, *_ in made] for a, made in zip(articles, data, strict=True)]
+    counted = [[known.counts_for(article)] * len(made) for article, made in zip(articles, data, strict=True)]
     kept = coreference.weights
     read = {name: weight for name, weight in kept().items() if name.split(":")[-1].startswith("read")}
     for part in range(FOLDS):

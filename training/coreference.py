@@ -34,8 +34,7 @@ from quotes.questions import Question, gender_of
 from quotes.records import Attribution, QuotedSpan, Span
 from quotes.referents import Referents
 from quotes.segmenter import segment
-from training.material import Material, gather
-from training.reader_data import Article
+from training.material import gather
 
 TARGET = Path(__file__).parent.parent / "quotes" / "lexicon" / "coreference_weights.txt"
 HEADER = """# Weights of the features that say whom pronouns and descriptions stand for; `make coreference` writes them.
@@ -116,11 +115,6 @@ def example_of(cast: Cast, question: Question, speaker: str) -> Example:
     if not any(right):
         right[-1] = True
     return question.kind, [dict(features) for _, features in found], right
-
-
-def worth(known: Material, article: Article, kind: str) -> float:
-    """Return what an example counts for: *it*, *they* and bodies are too few for ours to count less."""
-    return known.counts_for(article) if kind in ("person", "role") else 1.0
 
 
 def fit(data: list[Example], counted: Sequence[float] | None = None) -> dict[str, float]:
@@ -217,7 +211,7 @@ def main() -> None:
     found = gather(args.train, 1)
     articles = [a for a in found.articles if a["doc_id"] in found.speakers]
     data = [examples(a, found.speakers[a["doc_id"]]) for a in articles]
-    counted = [[worth(found, a, kind) for kind, *_ in made] for a, made in zip(articles, data, strict=True)]
+    counted = [[found.counts_for(a)] * len(made) for a, made in zip(articles, data, strict=True)]
     if args.folds:
         judged = []
         for fold_number in range(args.folds):

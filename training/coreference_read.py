@@ -147,13 +147,13 @@ def main() -> None:
     rest = [a for a in articles if a["doc_id"] not in material.held]
     held = [a for a in articles if a["doc_id"] in material.held]
     data = [(a, learned.examples(a, speakers[a["doc_id"]])) for a in rest]
-    counted = [learned.worth(material, a, kind) for a, made in data for kind, *_ in made]
+    counted = [material.counts_for(a) for a, made in data for _ in made]
     known = learned.fit([e for _, made in data for e in made], counted)
     told = {name: entry["mentions"] for name, entry in material.referents.items()}
     reader = Reader(args.folder)
     judged = [(a, cases([a], speakers, told, reader, known)) for a in held if a["doc_id"] in told]
     found = [case for _, made in judged for case in made]
-    weights = fit(found, [learned.worth(material, a, case.kind) for a, made in judged for case in made])
+    weights = fit(found, [material.counts_for(a) for a, made in judged for _ in made])
     alone = dict.fromkeys(weights, 0.0)
     print("the other signs alone")
     learned.report(judge(found, alone | {SCALE: 1.0}))
