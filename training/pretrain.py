@@ -80,7 +80,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("train", type=Path)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--epochs", type=int, default=3)
+    parser.add_argument("--epochs", type=int, default=5)
     parser.add_argument("--hold-out", type=int, default=HOLD_OUT, help="leave every Nth article out")
     parser.add_argument("--seed", type=int, default=1)
     args = parser.parse_args()

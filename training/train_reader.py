@@ -136,7 +136,7 @@ def main() -> None:
     parser.add_argument("out", type=Path)
     parser.add_argument("--dev", type=Path, action="append", default=[])
     parser.add_argument("--base", type=Path, default=BASE, help="folder of the encoder that training begins with")
-    parser.add_argument("--epochs", type=int, default=7)
+    parser.add_argument("--epochs", type=int, default=6)
     parser.add_argument("--rate", type=float, default=1.5e-4)
     parser.add_argument("--budget", type=int, default=2600, help="tokens of a batch")
     parser.add_argument("--layers", type=int, default=6)
