@@ -12,15 +12,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from quotes import cues as cue_reader
-from quotes.hits import LISTED, NAME, Hit, hit_on, mention_of
+from quotes import turns
+from quotes.hits import LISTED, NAME, Hit, hit_on
 from quotes.kinds import is_clause
 from quotes.narrative import Narrative, Sentence, Token
 from quotes.phrases import NounPhrase, read_back, read_forward
-from quotes.pronouns import FORMS
-from quotes.records import QuotedSpan, Span
+from quotes.records import QuotedSpan
 from quotes.rules import TURN_LABELS, tells_topic
 from quotes.subjects import MAKES, sentence_subject
-from quotes.verbs import BE, VERBS, Cue
+from quotes.verbs import BE, Cue
 from quotes.wordclasses import DOCUMENTS, is_namelike
 
 COMMA_INSIDE = re.compile(r",\W{0,3}\Z")
@@ -32,12 +32,6 @@ AFTER_QUESTION = "after-question"
 """Rule of a quotation that a question of the writer's, or words that only tell the topic, lead to."""
 ANSWER = "answer"
 """Rule of a quotation that follows a question of somebody else's, and of those that follow it in turn."""
-ASKING = frozenset("ask demand enquire inquire query wonder".split())
-"""Verbs of questions that somebody puts to another."""
-ASKED_WORDS = 12
-"""Words behind a question, at most, that do no more than say who asks it."""
-TURNS = 3
-"""Paragraphs in which whoever is asked spoke before."""
 LONGEST_TOPIC = 8
 """Tokens before the colon of “As for the tax:” at most."""
 
@@ -60,7 +54,7 @@ def apply(narrative: Narrative, spans: Sequence[QuotedSpan], hits: dict[int, Hit
     for i in range(len(spans) - 1, -1, -1):
         # A monologue whose speaker is told in its last paragraph.
         origin = spans[i].continues
-        if origin is not None and origin not in found and _speaks(found, i):
+        if origin is not None and origin not in found and turns.speaks(found, i):
             found[origin] = _carried("continued", found, i, keep_mention=False)
     return found
 
@@ -116,10 +110,6 @@ def _begins_low(text: str, token: Token) -> bool:
     return first.islower()
 
 
-def _speaks(found: dict[int, Hit], index: int) -> bool:
-    return index in found and found[index].rule != NAME
-
-
 def _within(
     narrative: Narrative,
     spans: Sequence[QuotedSpan],
@@ -142,7 +132,7 @@ def _within(
         return following
     if since > 0:
         before = paragraph[since - 1]
-        quoted = [i for i in before.quotations if _speaks(found, i)]
+        quoted = [i for i in before.quotations if turns.speaks(found, i)]
         if quoted:
             if _only_quotations(before) and _touches(narrative.text, before.tokens[-1], token):
                 return None
@@ -152,7 +142,7 @@ def _within(
             return _indirect(before, "indirect-before", "subject-before")
     if place + 1 < len(paragraph):
         after = paragraph[place + 1]
-        quoted = [i for i in after.quotations if _speaks(found, i)]
+        quoted = [i for i in after.quotations if turns.speaks(found, i)]
         if quoted and not (after.tokens[0].is_quotation and _touches(narrative.text, token, after.tokens[0])):
             return _carried("next-in-paragraph", found, quoted[0], keep_mention=True)
     return None
@@ -215,7 +205,7 @@ def _across(
     carried = spans[index].continues
     while carried is not None and carried in found and found[carried].rule == NAME:
         carried = spans[carried].continues  # past “(CROSSTALK.)”
-    if carried is not None and _speaks(found, carried):
+    if carried is not None and turns.speaks(found, carried):
         return _carried("continued", found, carried, keep_mention=False)
     if place > 0 or number == 0 or not (_stands_alone(sentence) or _tells_topic(sentence)):
         return None
@@ -223,81 +213,22 @@ def _across(
     if not before:
         return None
     last = before[-1]
-    quoted = [i for s in before for i in s.quotations if _speaks(found, i)]
-    if quoted and _asked(narrative.text, spans, before, is_turn=found[quoted[-1]].rule == ANSWER):
-        return _answer(narrative, found, number, quoted[-1])
+    quoted = [i for s in before for i in s.quotations if turns.speaks(found, i)]
+    if quoted and turns.asks(narrative.text, spans, before, is_turn=found[quoted[-1]].rule == ANSWER):
+        origin = turns.answerer(narrative, found, number, quoted[-1])
+        return None if origin is None else _carried(ANSWER, found, origin, keep_mention=False)
     lead = None if _tells_topic(sentence) else _lead_in(before) or _answers(last) or _reports(last)
     if lead is not None:
         return lead
     if quoted:
         is_answer = sentence is not narrative.sentences[number][0] or _tells_topic(sentence)
         rule = AFTER_QUESTION if is_answer else "previous-paragraph-quotation"
-        if rule != AFTER_QUESTION and _is_exchange(narrative, found, number, quoted[-1]):
+        if rule != AFTER_QUESTION and turns.is_exchange(narrative, found, number, quoted[-1]):
             rule = "exchange"
         return _carried(rule, found, quoted[-1], keep_mention=False)
     if any(s.quotations for s in before):
         return None
     return _indirect(last, "previous-paragraph-indirect", "previous-paragraph-subject")
-
-
-def _asked(text: str, spans: Sequence[QuotedSpan], paragraph: Sequence[Sentence], *, is_turn: bool) -> bool:
-    """Whether a paragraph ends in a question that somebody put to another: “…?” she asked.
-
-    Where questions and answers go on (`is_turn`), it can be “…?” and no more. What follows was never the asker's: in
-    none of 134 cases of the annotated articles. Where another verb of saying stands beside the question, it can be.
-    """
-    tokens = [t for sentence in paragraph for t in sentence.tokens]
-    at = max((i for i, t in enumerate(tokens) if t.is_quotation), default=None)
-    quotation = None if at is None else tokens[at].quotation
-    if at is None or quotation is None or not spans[quotation].words.of(text).rstrip().endswith("?"):
-        return False
-    after = [t for t in tokens[at + 1 :] if t.is_word]
-    said = [{verb.lemma for verb in VERBS[t.low]} for t in after if t.low in VERBS]
-    is_bare = is_turn and not any(t.is_word for t in tokens)
-    return is_bare or (bool(said) and bool(said[0] & ASKING) and len(after) <= ASKED_WORDS)
-
-
-def _answer(narrative: Narrative, found: dict[int, Hit], number: int, asked: int) -> Hit | None:
-    """Return whoever spoke last before the one who asked: Roe after “…,” Roe said. “…?” Moss asked.
-
-    `asked` is the question, in the paragraph before paragraph `number`. None where nobody did who is surely another.
-    """
-    asker = mention_of(found, asked)
-    for paragraph in reversed(narrative.sentences[max(0, number - TURNS) : number]):
-        for sentence in reversed(paragraph):
-            for index in reversed(sentence.quotations):
-                if index >= asked or not _speaks(found, index):
-                    continue
-                if _are_others(narrative.text, mention_of(found, index), asker):
-                    return _carried(ANSWER, found, index, keep_mention=False)
-                return None
-    return None
-
-
-def _is_exchange(narrative: Narrative, found: dict[int, Hit], number: int, last: int) -> bool:
-    """Whether somebody else than the speaker of quotation `last` spoke in the paragraph before theirs.
-
-    Where two take turns, a paragraph without a cue is less often the last speaker's.
-    """
-    if number < 2:
-        return False
-    before = [i for s in narrative.sentences[number - 2] for i in s.quotations if _speaks(found, i)]
-    return bool(before) and _are_others(narrative.text, mention_of(found, before[-1]), mention_of(found, last))
-
-
-def _are_others(text: str, one: Span | None, other: Span | None) -> bool:
-    """Whether two mentions are surely two people's: two surnames, or “he” and “she”."""
-    if one is None or other is None:
-        return False
-    first, second = (span.of(text).lower().replace("’", "'").removesuffix("'s").split()[-1:] for span in (one, other))
-    told = [FORMS.get(word) for word in (*first, *second)]
-    if any(told):
-        return all(told) and told[0] != told[1]
-    return first != second and all(span.of(text)[-1:].isalnum() and _is_named(span.of(text)) for span in (one, other))
-
-
-def _is_named(words: str) -> bool:
-    return words.split()[-1][:1].isupper()
 
 
 def _carried(rule: str, found: dict[int, Hit], origin: int, *, keep_mention: bool) -> Hit:

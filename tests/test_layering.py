@@ -41,7 +41,7 @@ LAYERS: tuple[set[str], ...] = (
     {"clauseroles", "mentions", "namefind", "subjects", "titleafter", "titlebefore"},
     {"cues", "described", "hits", "titles"},
     {"pronouns", "unspoken"},
-    {"rules"},
+    {"rules", "turns"},
     {"carry", "questions"},
     {"corefeatures", "decide"},
     {"confidence", "coreference", "places"},
