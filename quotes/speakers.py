@@ -296,8 +296,8 @@ def _only_owns(name: Name, mention: Span, text: str) -> bool:
 
 
 def _is_name(words: str) -> bool:
-    first, *_, last = words.split() * 2
-    if first.lower() == "the" and last.lower() in DEMONYMS and last.lower() not in PAPERS:
+    low = words.lower().split()
+    if low[0] == "the" and low[-1] in DEMONYMS and low[-1] not in PAPERS:
         return False
     return (
         any(w[0].isupper() for w in words.split() if w)

@@ -23,9 +23,7 @@ import numpy as np
 
 from quotes import edges, paragraphs, unclosed, unopened
 from quotes.edges import Edge
-from quotes.evaluate import read_jsonl
-from training import written
-from training.material import HOLD_OUT
+from training.material import HOLD_OUT, gather
 
 TARGET = Path(__file__).parent.parent / "quotes" / "lexicon" / "edge_weights.txt"
 HEADER = """# Weights of features that say where quotations with a mark missing end or begin; `make edges` writes them.
@@ -174,21 +172,20 @@ def main() -> None:
     parser.add_argument("train", type=Path)
     parser.add_argument("--judge", action="store_true", help="leave every tenth article out, and judge on these")
     args = parser.parse_args()
-    kinds = {
-        "TRAIN": list(read_jsonl(args.train)),
-        "ours": [written.article(name, marked) for name, marked in written.load()],
-    }
+    known = gather(args.train, HOLD_OUT)
+    learned = known.learned() if args.judge else known.articles
     named: dict[str, float] = {}
     for edge, make in MAKERS.items():
-        learned = [a for kind in kinds.values() for i, a in enumerate(kind) if i % HOLD_OUT or not args.judge]
         data = [example for article in learned for example in make(article)]
         choice = Choice(edge, data)
         choice.fit(data)
         named |= dict(choice.named())
         print(f"{edge}: {len(data)} quotations, {len(named)} weights")
-        for name, articles in kinds.items() if args.judge else ():
-            held = [example for article in articles[::HOLD_OUT] for example in make(article)]
+        for is_ours in (False, True) if args.judge else ():
+            articles = [a for a in known.left_out() if (a["doc_id"] in known.ours) is is_ours]
+            held = [example for article in articles for example in make(article)]
             held = [example for example in held if not any("elsewhere:bias" in place for place in example.places)]
+            name = "ours" if is_ours else "TRAIN"
             print(f"{edge}: {name}: {choice.right(held) / len(held):.4f} of {len(held)}", flush=True)
     if not args.judge:
         lines = [f"{name}\t{weight:.2f}" for name, weight in sorted(named.items())]
