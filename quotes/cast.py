@@ -8,27 +8,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 
 from quotes import coreference, described, lexicon, namefind, paragraphs, pronouns, titles
 from quotes import names as registry
 from quotes.names import Name, NameMention
 from quotes.narrative import Narrative
 from quotes.places import Places
-from quotes.questions import GENDERED_ROLES, Question, kind_of, words_of
+from quotes.questions import GENDERED_ROLES, Question, can_lead, can_title, from_owner, kind_of, words_of
 from quotes.records import Attribution, Span, Speaker, SpeakerType
 from quotes.referents import Referents
-from quotes.wordclasses import ROLES
 
 TITLE_FORMS: dict[str, set[str]] = {}
 for _description, _form in lexicon.table("title_forms"):
     TITLE_FORMS.setdefault(_description, set()).add(_form)
-TITLE_FROM = 0.35
-"""Probability from which a description is taken for a title of whom it means."""
-TITLE_OVER = 1.5
-"""How many times likelier than of anybody else it must be that."""
-NO_TITLES = frozenset("first second third last next other only future new two".split())
-"""First words of descriptions that are no titles."""
+LEAD = 3
+"""Paragraphs in which somebody can be described before they are named."""
 NO_POSSESSIVES = frozenset("the this that these those".split())
 READ_FROM = 0.05
 """Probability from which somebody whom the reader points to can be meant, wherever the article names them."""
@@ -60,8 +54,12 @@ class Cast:
         self.everybody = [*self.names, *new, *described.pairs(narrative, self.names)]
         mentions = {a.mention.start for a in attributions if a.mention is not None}
         mentions.update(c.mention.start for a in attributions for c in a.alternatives)
-        self._takings = sorted(m.span for d in found for m in d.mentions if _can_title(m))
-        mentions.update(span.start for span in self._takings)
+        self.takings = sorted(m.span for d in found for m in d.mentions if can_title(m.words))
+        """Descriptions that can be a title of somebody named before them."""
+        mentions.update(span.start for span in self.takings)
+        leads = (m.span for d in found for m in d.mentions if m.sentence[0] < LEAD and can_lead(m.words))
+        self.leads = sorted({*described.owned(narrative), *leads})
+        """Those that can be a title of somebody whom they bring in, and who is named elsewhere."""
         mentions.update(asked)
         self.walk = pronouns.walk(narrative, self.everybody, mentions, taken_up)
         self._appositions = {
@@ -76,6 +74,8 @@ class Cast:
             t.quotation: t.start for p in narrative.sentences for s in p for t in s.tokens if t.quotation is not None
         }
         self._descriptions = {m.span.start: d for d in self.everybody if d.head is not None for m in d.mentions}
+        self.read_for_title: frozenset[Span] = frozenset()
+        """Descriptions that the reader is asked about as titles only."""
         self._spoken: list[tuple[int, int, Name]] = []
         self._by_id = {id(name): name for name in self.everybody}
         self._votes = [(name, name.votes) for name in self.everybody]
@@ -204,14 +204,15 @@ class Cast:
         if found is None:
             return None
         kind, content, gender = found
+        first = from_owner(words)[0]
         return Question(
             mention.start,
             self.paragraph(mention.start),
             kind,
             gender,
             content,
-            words[0],
-            words[0] not in NO_POSSESSIVES,
+            first,
+            first not in NO_POSSESSIVES,
             words_of(text, self._quoted.get(mention, [])),
             tuple(spoken[-RECENT:]),
             self._told,
@@ -220,41 +221,21 @@ class Cast:
             self._section(mention.start),
         )
 
-    def add_descriptions(self) -> None:
-        """Add to the titles of those who speak what the article calls them elsewhere; once all have spoken.
+    def has_spoken(self) -> list[Name]:
+        """Return who spoke so far, in order of their quotations."""
+        return [name for *_, name in self._spoken]
 
-        “The Vermont senator” is a title where it can hardly mean anybody else.
-        """
-        text = self.narrative.text
-        speaking = {id(name) for *_, name in self._spoken}
-        found: dict[int, list[Span]] = {}
-        for span in self._takings:
-            question = self.question(span, later=True)
-            if question is None:
-                continue
-            named = [(name, share) for name, share in self.rank(question) if name is not None]
-            best, share = named[0] if named else (None, 0.0)
-            rival = named[1][1] if len(named) > 1 else 0.0
-            if (
-                best is None
-                or best.head is not None
-                or id(best) not in speaking
-                or share < max(TITLE_FROM, TITLE_OVER * rival)
-            ):
-                continue
-            # Of whom the article states an office it seldom means another.
-            told = self._told.get(id(best), frozenset())
-            if not told.isdisjoint(ROLES) and told.isdisjoint(question.words):
-                continue
-            # What is stated of somebody else is no news of this one.
-            bearers = self._holders.get(question.words[-1], ())
-            holders = [n for n in bearers if self._told[id(n)].issuperset(question.words)]
-            if not holders or any(n is best for n in holders):
-                start = span.start + len("the ")
-                found.setdefault(id(best), []).append(Span(start, span.end))
-        for key, spans in found.items():
-            known = self._speakers[key]
-            self._speakers[key] = replace(known, titles=titles.with_descriptions(text, known.titles, spans))
+    def told(self, name: Name) -> frozenset[str]:
+        """Return the words of the titles that the article states of a person; none of a body."""
+        return self._told.get(id(name), frozenset())
+
+    def told_all(self, words: Sequence[str]) -> list[Name]:
+        """Return those of whom the article states titles that hold all of `words`, a description's."""
+        return [name for name in self._holders.get(words[-1], ()) if self._told[id(name)].issuperset(words)]
+
+    def member(self, key: int) -> Name:
+        """Return the member of the cast with this `id`."""
+        return self._by_id[key]
 
     def _pool(self, question: Question) -> list[Name]:
         """Return whom the question can mean: who was brought up lately, and who bears the role that it names."""
@@ -282,17 +263,6 @@ class Cast:
             bearer = self._appositions.get(name.fullest.span.start, name) if name and name.head else name
             shares[id(bearer)] = (bearer, share + shares.get(id(bearer), (None, 0.0))[1])
         return sorted(shares.values(), key=lambda pair: -pair[1])
-
-
-def _can_title(mention: NameMention) -> bool:
-    """Whether a description can state a title: “the Vermont senator”, but not “the man” or “the last speaker”."""
-    found = kind_of(mention.words)
-    if found is None or found[0] != "role" or mention.words[0] != "the":
-        return False
-    _, content, _ = found
-    if any(w.endswith(("'s", "s'", "’s", "s’")) for w in mention.words):
-        return False  # “commands the state's guard”
-    return len(content) > 1 and content[-1] not in titles.TIES and content[0] not in NO_TITLES
 
 
 def _told_by_role(text: str, speaker: Speaker) -> str | None:

@@ -43,6 +43,8 @@ LOOKED_AT = 20
 """How many described by one noun are looked at for another's sake."""
 PAIR = "both"
 """What stands for the head noun of two people named in one breath."""
+LONGEST_OWNER = 4
+"""Words of the name of whom somebody is described by, at most: “Ira Moss's wife”."""
 LONGEST = 24
 """Tokens of a description that brings somebody in, at most."""
 
@@ -86,6 +88,27 @@ def find(narrative: Narrative) -> list[Name]:
                 name.is_plural = is_plural(head, mention.words[0])
                 found.append(name)
                 by_head.setdefault(head, []).append(name)
+    return found
+
+
+def owned(narrative: Narrative) -> list[Span]:
+    """Return descriptions that begin with whose they are: “Brin's tax commissioner”, “Ira Moss's former coach”."""
+    found: list[Span] = []
+    for paragraph in narrative.sentences:
+        for sentence in paragraph:
+            tokens = sentence.tokens
+            for i, token in enumerate(tokens):
+                if not (token.is_capitalized and is_possessive(token) and is_namelike(token)):
+                    continue
+                first = i
+                while first > 0 and i - first < LONGEST_OWNER and is_namelike(tokens[first - 1]):
+                    first -= 1
+                phrase = read_forward(tokens, i, min(clause_end(tokens, i), i + LONGEST))
+                if phrase is None or phrase.kind != "description":
+                    continue
+                head = head_of(tokens[i : phrase.last])
+                if head is not None and head.low in ROLES:
+                    found.append(Span(tokens[first].start, tokens[phrase.last - 1].end))
     return found
 
 

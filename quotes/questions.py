@@ -17,6 +17,7 @@ from quotes.names import surname as surname_of
 from quotes.pronouns import FORMS, is_person
 from quotes.records import Span
 from quotes.roles import AGENT, NO_AGENTS
+from quotes.titles import TIES
 from quotes.wordclasses import DOCUMENTS, GROUPS, LINKS, ORGANIZATION_WORDS, ROLES
 
 Kind = Literal["person", "thing", "several", "role", "body"]
@@ -29,6 +30,15 @@ PEOPLE = frozenset("children couple duo pair people present trio".split())
 """Nouns for several without such an ending."""
 READ_TELLS = 0.5
 """Share of the reader's answer from which a bare description can mean somebody of whom the article does not say it."""
+NO_TITLES = frozenset(
+    """
+    first second third last next other only future new two same best worst better most least real true legitimate
+    biggest strongest stronger possible potential able perfect whole entire
+    """.split()
+)
+"""First words of descriptions that are no titles."""
+LONGEST_OWNER = 4
+"""Words of an owner's name, at most."""
 DETERMINERS = frozenset("the his her their its this that these those".split())
 
 
@@ -118,6 +128,7 @@ def kind_of(words: Sequence[str], *, of_source: bool = False) -> tuple[Kind, tup
 
     With `of_source`, whoever “the groom” or “the 54-year-old” is who speaks has a role, known to our lists or not.
     """
+    words = from_owner(words) if of_source else words
     if not words:
         return None
     first = words[0]
@@ -142,6 +153,32 @@ def kind_of(words: Sequence[str], *, of_source: bool = False) -> tuple[Kind, tup
     if of_source and is_one and first not in ("these", "those"):
         return "role", tuple(content), GENDERED_ROLES.get(head)
     return None
+
+
+def from_owner(words: Sequence[str]) -> Sequence[str]:
+    """Return a description from the surname of its owner on: “moss's wife” of “ira moss's wife”."""
+    if len(words) < 3 or words[0] in DETERMINERS or words[0] in ("a", "an"):
+        return words
+    at = next((i for i, word in enumerate(words[:LONGEST_OWNER]) if word.endswith(("'s", "s'"))), 0)
+    return words[at:] if at + 1 < len(words) and LINKS.isdisjoint(words[:at]) else words
+
+
+def can_title(words: Sequence[str]) -> bool:
+    """Whether a description can state a title: “the Vermont senator”, but not “the man” or “the last speaker”."""
+    found = kind_of(words)
+    if found is None or found[0] != "role" or words[0] != "the":
+        return False
+    _, content, _ = found
+    if any(w.endswith(("'s", "s'", "’s", "s’")) for w in words):
+        return False  # “commands the state's guard”
+    return content[-1] not in TIES and content[0] not in NO_TITLES
+
+
+def can_lead(words: Sequence[str]) -> bool:
+    """Whether a description can be of somebody who is named after it: “A former mayor of Brin” at the top."""
+    content = words[1 : next((i for i, w in enumerate(words) if w in LINKS), len(words))]
+    is_role = words[0] in ("a", "an") and bool(content) and content[-1] in ROLES
+    return is_role and (len(words) > 2 or content[-1] not in TIES)
 
 
 def role_by_ending(head: str) -> bool:

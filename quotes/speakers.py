@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from quotes import names as registry
-from quotes import pronouns
+from quotes import pronouns, titling
 from quotes.cast import Cast
 from quotes.described import described_type
 from quotes.kinds import quotation_type
@@ -46,12 +46,14 @@ LEAST = 0.3
 def unclear(cast: Cast, spans: Sequence[QuotedSpan], attributions: Sequence[Attribution]) -> tuple[Span, ...]:
     """Return what the reader is asked about, in order.
 
-    These are the pronouns and descriptions among the mentions that the other signs leave unclear, and the words of the
-    quotations whose source was held too unsure to name. Where the others are clear, the reader's word changed nothing
-    for the better: of 449 such mentions 427 were right without it and 424 with it, of 97 others 44 and 68.
+    These are the pronouns and descriptions among the mentions that the other signs leave unclear, the words of the
+    quotations whose source was held too unsure to name, and descriptions that can be titles. Where the others are
+    clear, the reader's word changed nothing for the better: of 449 such mentions 427 were right without it and 424
+    with it, of 97 others 44 and 68.
     """
     asked = {span.words for span, a in zip(spans, attributions, strict=True) if _is_held_back(a)}
     known = _tied(cast, attributions, {})
+    for_title = titling.asked(cast)
     cast.forget()
     for attribution, (resolution, _) in zip(attributions, known, strict=True):
         mention = attribution.mention
@@ -61,7 +63,8 @@ def unclear(cast: Cast, spans: Sequence[QuotedSpan], attributions: Sequence[Attr
         question = cast.question(mention)
         if question is not None and _by_itself(cast, mention) is None:
             asked.add(mention)
-    return tuple(sorted(asked))
+    cast.read_for_title = frozenset(for_title) - asked
+    return tuple(sorted(asked | cast.read_for_title))
 
 
 OWNS = re.compile(r"(?:['’]s?)?\s+([a-z][\w-]*)")
@@ -106,7 +109,7 @@ def resolve(
     says of mentions that are unclear (`unclear`).
     """
     tied = _tied(cast, attributions, read or {})
-    cast.add_descriptions()
+    titling.add(cast, read or {})
     return tuple(
         resolution if name is None or resolution.speaker is None else replace(resolution, speaker=cast.speaker(name))
         for resolution, name in tied
@@ -173,7 +176,7 @@ def _mention(cast: Cast, mention: Span, read: Mapping[Span, Referents]) -> tuple
     issuer = cast.issuer(mention)
     if issuer is not None:
         return _named(cast, issuer, "issuer", words), issuer
-    question = cast.question(mention, read.get(mention))
+    question = cast.question(mention, None if mention in cast.read_for_title else read.get(mention))
     if question is not None:
         return _ranked(cast, question, mention, words)
     if low in PRONOUNS:

@@ -34,7 +34,14 @@ TITLE_WORDS = frozenset(
 END_OF_APPOSITION = frozenset((",", ";", ":", ".", "(", ")", *EM_DASHES))
 BESIDES = frozenset("now then formerly currently previously also once".split())
 """Words between a comma and a title: “Roe, now director of the board,”."""
+DANGLING = frozenset("and or but a an the of".split())
+"""Words that end no title, where a quotation or a mark cuts it off."""
 RELATIVES = frozenset("who whose which that whom".split())
+CHOSEN = frozenset("elected re-elected reelected appointed named chosen hired confirmed".split())
+"""Participles between “was” and an office."""
+HELPED = frozenset("found create build start establish lead run write design to".split())
+"""Words behind “helped” that state what somebody did."""
+PARTIES = ("R-", "D-", "I-")
 OFFICE_VERBS = lexicon.words("office_verbs")
 TOLD_ENDS = frozenset("said says told but known when where because although while after before since".split())
 
@@ -60,15 +67,19 @@ def after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None,
             if inside and inside[0].is_capitalized and not any(is_title(t) for t in inside):
                 affiliation = Phrase(Span(inside[0].start, inside[-1].end), "affiliation-brackets")
             i = close + 1
+    i = _past_place(tokens, i)
     if i + 1 >= len(tokens) or tokens[i].text not in (",", *EM_DASHES):
         return None, affiliation
     i += 1
     if tokens[i].text[0].isdigit() and i + 1 < len(tokens) and tokens[i + 1].text == ",":
         i += 2
+    placed = _past_place(tokens, i)
+    if placed > i and placed + 1 < len(tokens) and tokens[placed].text == ",":
+        i = placed + 1
     if i >= len(tokens):
         return None, affiliation
     if tokens[i].low not in BESIDES and not _can_begin_title(tokens, i):
-        if tokens[i].is_capitalized and tokens[i].text[:2] in ("R-", "D-", "I-"):
+        if tokens[i].is_capitalized and tokens[i].text[:2] in PARTIES:
             affiliation = Phrase(Span(tokens[i].start, tokens[i].end), "affiliation-party")
             i += 1
             if i + 1 < len(tokens) and tokens[i].text == "," and _can_begin_title(tokens, i + 1):
@@ -81,11 +92,23 @@ def after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None,
         i += 1
     end = _apposition_end(tokens, i)
     run = _without_relative(_before_verb(tokens[i:end]))
+    while run and run[-1].low in DANGLING:
+        run = run[:-1]
     if not run or _is_of_another(run):
         return None, affiliation
     if len(run) > LONGEST or (not names_a_role(run) and (run[0].low not in ("a", "an") or _is_thing(run))):
         return None, affiliation
     return Phrase(Span(run[0].start, run[-1].end), "title-after"), affiliation or _affiliation_in(run)
+
+
+def _past_place(tokens: Sequence[Token], i: int) -> int:
+    """Return the token after “of Brin” or “from Brin, Utah”, which can stand between a name and a title; else `i`."""
+    if i + 1 >= len(tokens) or tokens[i].low not in ("of", "from") or not tokens[i + 1].is_capitalized:
+        return i
+    end = i + 1
+    while end < len(tokens) and is_namelike(tokens[end]) and not is_title(tokens[end]):
+        end += 1
+    return end
 
 
 def _is_thing(run: Sequence[Token]) -> bool:
@@ -99,14 +122,18 @@ def relative(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
     i = mention.last + 1
     if i < len(tokens) and tokens[i].text == "(":
         i = next((k + 1 for k in range(i, min(i + 8, len(tokens))) if tokens[k].text == ")"), i)
+    if i + 1 < len(tokens) and tokens[i].text == "," and tokens[i + 1].text[:2] in PARTIES:
+        i = next((k for k in range(i + 2, min(i + 6, len(tokens) - 1)) if tokens[k + 1].low == "who"), i)
     if i + 2 >= len(tokens) or tokens[i].text != "," or tokens[i + 1].low != "who":
         return None
     i += 2
+    if tokens[i].low == "as":  # “who as a captain was the ship's doctor”
+        i = next((k for k in range(i + 1, min(i + 7, len(tokens))) if tokens[k].low in BE), i)
     while i + 1 < len(tokens) and tokens[i].low in ("also", "now", "currently", "once", "has", "had", "previously"):
         i += 1
     if tokens[i].low in BE:
         return _complement(tokens, i + 1, "title-relative")
-    if tokens[i].low not in OFFICE_VERBS:
+    if tokens[i].low not in OFFICE_VERBS and not (tokens[i].low == "helped" and tokens[i + 1].low in HELPED):
         return None
     end = _apposition_end(tokens, i)
     end = next((k for k in range(i + 1, end) if tokens[k].low in TOLD_ENDS), end)
@@ -144,7 +171,10 @@ def copula(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
         return _complement(tokens, i + 2, "title-copula")
     if i + 2 >= len(tokens) or tokens[i].low not in ("is", "was", "became", "remains"):
         return None
-    return _complement(tokens, i + 1, "title-copula")
+    i += 1
+    while i + 2 < len(tokens) and (tokens[i].low in CHOSEN or (tokens[i].low == "as" and tokens[i - 1].low in CHOSEN)):
+        i += 1
+    return _complement(tokens, i, "title-copula")
 
 
 def _complement(tokens: Sequence[Token], i: int, rule: str) -> Phrase | None:
@@ -155,16 +185,25 @@ def _complement(tokens: Sequence[Token], i: int, rule: str) -> Phrase | None:
         tokens[i].low in ("a", "an", "the")
         or is_role(tokens[i])
         or tokens[i].low in ADJECTIVES
-        or (is_possessive(tokens[i]) and tokens[i].is_capitalized)
+        or _owner_ends(tokens, i)
     ):
         return None
     end = _apposition_end(tokens, i)
     end = next((k for k in range(i + 1, end) if tokens[k].low in TOLD_ENDS or _ends_title(tokens, k)), end)
     run = _without_relative(tokens[i:end])
+    while run and not run[-1].is_word and run[-1].text != ")":
+        run = run[:-1]
     head = next((t for t in _until_link(run) if is_role(t)), None)
     if head is None or len(run) > LONGEST or _has_verb(run):
         return None
     return Phrase(Span(run[0].start, run[-1].end), rule)
+
+
+def _owner_ends(tokens: Sequence[Token], i: int) -> bool:
+    """Whether “Brin's” or “Ana Pell's” begins at token `i`."""
+    while i < len(tokens) and is_namelike(tokens[i]) and not is_possessive(tokens[i]):
+        i += 1
+    return i < len(tokens) and is_namelike(tokens[i])
 
 
 def _ends_title(tokens: Sequence[Token], at: int) -> bool:
@@ -217,7 +256,8 @@ def _is_of_another(run: Sequence[Token]) -> bool:
         if token.low in LINKS:
             return False
         if is_role(token) and is_namelike(following) and not is_title(following):
-            return not is_title(run[-1])  # “Assistant Managing Editor” is one title
+            rest = run[run.index(following) :]
+            return not any(is_role(t) for t in _until_link(rest))  # “Assistant Managing Editor” is one title
     return False
 
 

@@ -19,6 +19,7 @@ from quotes.wordclasses import (
     FUNCTION_WORDS,
     HONORIFICS,
     LINKS,
+    ORGANIZATION_WORDS,
     is_namelike,
     is_possessive,
 )
@@ -31,6 +32,13 @@ PARTICIPLES = frozenset(
     "shipping housing training consulting programming editing acting founding presiding".split()
 )
 """Participles that are part of a title."""
+VERBAL = frozenset(
+    "acclaimed accused acquitted celebrated convicted decorated defeated deposed embattled exiled famed jailed ousted "
+    "renowned respected suspected".split()
+)
+"""Participles that are part of a title where they cannot be the verb of somebody: “convicted killer Jo Roe”."""
+CALLED = frozenset("great legend guru hopeful heavyweight standout stalwart mainstay".split())
+"""Nouns for somebody right behind what they are known in: “tennis great Jo Roe”."""
 LONGEST = 30
 """Longest title, in tokens, that is taken from before a name."""
 
@@ -40,7 +48,7 @@ def before(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
     first = mention.first
     if mention.is_body:
         return None
-    while first > 0 and tokens[first - 1].low in COURTESIES:
+    while first > 0 and tokens[first - 1].low in COURTESIES and not _is_called(tokens, first - 1):
         first -= 1  # “presidential candidate Dr. Jo Roe”
     shared = _shared(tokens, first)
     if shared is not None:
@@ -54,28 +62,67 @@ def before(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
     nearest_is_role = start > 0 and is_title(tokens[first - 1])
     while start > 0 and first - start < LONGEST:
         previous = tokens[start - 1]
-        if not previous.is_word or previous.low in COURTESIES:
-            break
         if nearest_is_role and previous.low in LINKS:
             break  # “a former agent for President Jo Roe”
-        if previous.low in LINKS or previous.low in ("and", "the"):
-            # “Secretary of State Jo Roe”, “president of the council Jo Roe”
-            before_link = tokens[start - 2] if start >= 2 else None
-            inner = (
-                before_link is not None
-                and start < first
-                and (is_title(before_link) or (previous.low != "and" and is_namelike(before_link)))
-            )
-            if not inner or previous.low not in ("of", "for", "on", "at", "and", "the"):
-                break
-        elif (not is_namelike(previous) and previous.low in FUNCTION_WORDS) or not _can_modify(
-            previous, is_nearest=start == first
-        ):
+        if not _goes_on(tokens, start, first):
             break
-        elif previous.low in PASTS and _follows_name(tokens, start - 1):
-            break  # “Commissioner Ana Pell met Mayor Jo Roe”
         start -= 1
     return _phrase(tokens, start, first)
+
+
+def _goes_on(tokens: Sequence[Token], start: int, first: int) -> bool:
+    """Whether the title that holds the tokens `start..first` takes in the one before these, too."""
+    previous, is_nearest = tokens[start - 1], start == first
+    if is_nearest and _is_called(tokens, start - 1):
+        return True
+    if not previous.is_word or previous.low in COURTESIES:
+        return False
+    if previous.low in LINKS or previous.low in ("and", "the"):
+        # “Secretary of State Jo Roe”, “president of the council Jo Roe”
+        if is_nearest or start < 2 or previous.low not in ("of", "for", "on", "at", "and", "the"):
+            return False
+        return is_title(tokens[start - 2]) or (previous.low != "and" and is_namelike(tokens[start - 2]))
+    if not is_namelike(previous) and previous.low in FUNCTION_WORDS:
+        return False
+    if not _can_modify(previous, is_nearest=is_nearest):
+        return False
+    if previous.low in VERBAL and not _is_participle(tokens, start - 1):
+        return False
+    if previous.low in PASTS and _follows_name(tokens, start - 1):
+        return False  # “Commissioner Ana Pell met Mayor Jo Roe”
+    # “the party’s convention Sen. Jo Roe said”
+    return is_nearest or not _is_address(tokens[first - 1]) or _goes_with_address(previous)
+
+
+def _is_called(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at`, right before a name, is a role there: “tennis great Jo Roe”, “fight doctor Jo Roe”."""
+    if tokens[at].is_capitalized:
+        return False
+    if tokens[at].low == "doctor":
+        return True
+    known = tokens[at - 1] if at else None
+    return (
+        tokens[at].low in CALLED
+        and known is not None
+        and known.is_word
+        and known.low not in FUNCTION_WORDS | LINKS
+        and not is_possessive(known)
+    )
+
+
+def _is_participle(tokens: Sequence[Token], at: int) -> bool:
+    """Whether “convicted” at `at` can only go with the noun behind it: nobody stands before it who could do it."""
+    return at == 0 or not tokens[at - 1].is_word or tokens[at - 1].low in FUNCTION_WORDS | LINKS | PARTICIPLES
+
+
+def _is_address(token: Token) -> bool:
+    """Whether the token is a title cut short: “Sen.”, “Gov.”."""
+    return token.low in HONORIFICS and token.text.endswith(".")
+
+
+def _goes_with_address(token: Token) -> bool:
+    """Whether the token can stand before “Sen.”: “former Brin Sen.”."""
+    return (token.is_capitalized and not is_possessive(token)) or token.low in ADJECTIVES or is_title(token)
 
 
 def _follows_name(tokens: Sequence[Token], at: int) -> bool:
@@ -89,7 +136,7 @@ def _phrase(tokens: Sequence[Token], start: int, first: int) -> Phrase | None:
     ):
         start += 1
     run = tokens[start:first]
-    if not any(is_role(t) or is_roles(t) for t in run):
+    if not run or not (any(is_role(t) or is_roles(t) for t in run) or _is_called(tokens, first - 1)):
         return None
     bare = (len(run) == 1 and run[0].low in HONORIFICS) or all(t.low in ACADEMIC for t in run)
     return Phrase(Span(run[0].start, run[-1].end), "title-honorific" if bare else "title-before")
@@ -111,29 +158,62 @@ def origin_before(tokens: Sequence[Token], mention: NameMention) -> Phrase | Non
 
 
 def _office(tokens: Sequence[Token], first: int) -> int | None:
-    """Return where “secretary of state” begins that ends right before the name, in lower case, or None."""
-    for start in range(first - 2, max(-1, first - 6), -1):
+    """Return where “secretary of state” begins that ends right before the name, or None.
+
+    What stands behind “of” is in lower case, or a body: “spokesman for the Brin Harbour Board Jo Roe”.
+    """
+    for start in range(first - 2, max(-1, first - 9), -1):
         words = tokens[start + 1 : first]
         if not all(t.is_word for t in words):
             return None
-        if is_title(tokens[start]) and words[0].low in ("of", "for") and not words[-1].is_capitalized:
-            return start if len(words) > 1 and words[-1].low not in FUNCTION_WORDS else None
+        if is_title(tokens[start]) and words[0].low in ("of", "for", "on", "at"):
+            last = words[-1]
+            if len(words) < 2 or last.low in FUNCTION_WORDS or is_possessive(last) or last.low in PASTS:
+                return None
+            if last.is_capitalized:
+                is_body = last.low in ORGANIZATION_WORDS or last.low in ("house", "senate", "parliament")
+                return start if is_body and (is_namelike(words[1]) or words[1].low == "the") else None
+            return start if last.low not in VERBS or last.low in NOUN_VERBS else None
     return None
 
 
 def _shared(tokens: Sequence[Token], first: int) -> Phrase | None:
     """Read “candidates” for the second name of “candidates Jo Roe and Ana Pell”, and for the first one."""
     at = first
-    if at >= 3 and tokens[at - 1].low in ("and", "&") and is_namelike(tokens[at - 2]):
-        at -= 1
-        while at > 0 and is_namelike(tokens[at - 1]) and not is_roles(tokens[at - 1]):
-            at -= 1
+    if at >= 3 and tokens[at - 1].low in ("and", "&"):
+        other = _before_brackets(tokens, at - 1)
+        if other > 0 and is_namelike(tokens[other - 1]):
+            at = other
+            while at > 0 and is_namelike(tokens[at - 1]) and not is_roles(tokens[at - 1]):
+                at -= 1
     if at == 0 or not is_roles(tokens[at - 1]):
         return None
     start = at - 1
     while start > 0 and _can_modify(tokens[start - 1], is_nearest=False) and tokens[start - 1].is_word:
         start -= 1
     return _phrase(tokens, start, at)
+
+
+def _before_brackets(tokens: Sequence[Token], end: int) -> int:
+    """Return `end`, or where “(R-Brin)” begins that ends there."""
+    if end == 0 or tokens[end - 1].text != ")":
+        return end
+    return next((k for k in range(end - 2, max(-1, end - 9), -1) if tokens[k].text == "("), end)
+
+
+def named(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
+    """Read “a shy trainee” in “a shy trainee named Jo Roe”."""
+    link = mention.run_first - 1
+    if mention.is_body or link < 2 or tokens[link].low not in ("named", "called"):
+        return None
+    floor = next((k + 1 for k in range(link - 1, -1, -1) if tokens[k].low in LINKS), 0)
+    phrase = read_back(tokens, link - 1, floor)
+    if phrase is None or phrase.kind != "description" or tokens[phrase.first].low not in ("a", "an", "the", "one"):
+        return None
+    head = head_of(tokens[phrase.first : phrase.last])
+    if head is None or not is_role(head):
+        return None
+    return Phrase(Span(tokens[phrase.first].start, tokens[phrase.last - 1].end), "title-named")
 
 
 def before_comma(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
@@ -159,12 +239,15 @@ def before_comma(tokens: Sequence[Token], mention: NameMention) -> Phrase | None
 
 def _opening(tokens: Sequence[Token], comma: int) -> int | None:
     """Return where a description begins that opens its sentence and ends at `comma`: “As the head of it, Roe”."""
-    start = 1 if tokens[0].low in ("as", "now", "once", "formerly") else 0
+    begins = next((k + 1 for k in range(comma - 1, -1, -1) if tokens[k].is_quotation), 0)
+    if begins < comma and tokens[begins].text == ",":
+        begins += 1
+    start = begins + 1 if tokens[begins].low in ("as", "now", "once", "formerly") else begins
     run = tokens[start:comma]
     if not 1 < len(run) <= LONGEST or not all(t.is_word or t.text == "-" for t in run):
         return None
     is_one_of = [t.low for t in run[:2]] == ["one", "of"]
-    if run[0].low not in (("the", "a", "an") if start == 0 else ("the",)) and not is_one_of:
+    if run[0].low not in (("the", "a", "an") if start == begins else ("the",)) and not is_one_of:
         return None
     if any(t.low in BE or t.low in PASTS or (t.low in VERBS and t.low.endswith("ed")) for t in run):
         return None  # “The paper quoted his wife, Ana Pell, …”
@@ -183,6 +266,6 @@ def _is_modifier(token: Token) -> bool:
     return (
         token.is_word
         and token.low not in FUNCTION_WORDS
-        and (token.low not in VERBS or token.low in NOUN_VERBS)
-        and (token.low in PARTICIPLES or not token.low.endswith(("ed", "ing")))
+        and (token.low not in VERBS or token.low in NOUN_VERBS | VERBAL)
+        and (token.low in PARTICIPLES | VERBAL or not token.low.endswith(("ed", "ing")))
     )

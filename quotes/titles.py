@@ -14,7 +14,7 @@ from quotes.narrative import Narrative
 from quotes.records import Phrase, Span
 from quotes.roles import bare_role
 from quotes.titleafter import after, copula, origin, relative
-from quotes.titlebefore import before, before_comma, origin_before
+from quotes.titlebefore import before, before_comma, named, origin_before
 from quotes.wordclasses import HONORIFICS, ROLES
 
 TIES = lexicon.words("tie_nouns")
@@ -23,6 +23,7 @@ RANKS = {
     "title-after": 3.0,
     "title-before-comma": 3.0,
     "title-before": 3.0,
+    "title-named": 2.5,
     "title-relative": 2.0,
     "title-copula": 2.0,
     "title-brackets": 2.0,
@@ -38,11 +39,16 @@ OF_SOMETHING = 0.5
 """What it adds that a title says of what: “chairman of the board”."""
 TIE = 2.6
 """What a word for a tie to somebody takes away: friend, rival, son."""
+PARTY_NOUNS = frozenset(("democrat", "republican"))
+FIRST_AMONG = frozenset("ranking top leading senior".split())
+"""What makes an office of a party's noun: “the panel's ranking Democrat”."""
+ALONE = 2.0
+"""What it takes away that a description is one word: “the director”."""
 NO_ROLE = 1.0
 """What it takes away that no word of a title is a role."""
 
 
-READERS = (before, before_comma, relative, copula, origin, origin_before)
+READERS = (before, before_comma, named, relative, copula, origin, origin_before)
 """What reads a title beside a mention, apart from `after`, which reads an affiliation too."""
 
 
@@ -80,9 +86,10 @@ def telling(text: str, phrase: Phrase) -> float:
     words = WORD.findall(phrase.span.of(text))
     low = [bare_role(w.lower().replace("’", "'").rstrip(".")) for w in words]
     of = next((i for i, w in enumerate(low) if w in ("of", "for", "at", "with", "from", "in")), len(low))
-    worth = RANKS.get(phrase.rule, 1.0)
+    worth = RANKS.get(phrase.rule, 1.0) - (ALONE if phrase.rule == "title-description" and len(words) == 1 else 0.0)
     head = low[of - 1] if of else ""
-    if head in TIES:
+    is_office = head in PARTY_NOUNS and not FIRST_AMONG.isdisjoint(low[:of])
+    if head in TIES and not is_office:
         worth -= TIE
     elif not any(w in ROLES or w in HONORIFICS for w in low):
         worth -= NO_ROLE

@@ -46,6 +46,7 @@ LAYERS: tuple[set[str], ...] = (
     {"corefeatures", "decide"},
     {"confidence", "coreference", "places"},
     {"cast"},
+    {"titling"},
     {"attributor", "segmenter", "speakers"},  # the stages
     {"table"},
     {"ledger", "pipeline", "verify"},

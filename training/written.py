@@ -13,12 +13,13 @@ from typing import Any
 
 from quotes import paragraphs
 from quotes.cast import Cast
+from quotes.described import PLURAL_DETERMINERS
 from quotes.names import Name, NameMention
 from quotes.narrative import fold
 from quotes.questions import kind_of
 from quotes.records import Span
 from quotes.segmenter import segment
-from quotes.wordclasses import FUNCTION_WORDS, HONORIFICS, LINKS, PARTICLES, RELATIVES, ROLES
+from quotes.wordclasses import DETERMINERS, FUNCTION_WORDS, HONORIFICS, LINKS, PARTICLES, RELATIVES, ROLES
 from training.markup import Marked, Mention, read
 from training.reader_data import Article
 from training.referent_data import Annotated
@@ -95,6 +96,8 @@ def referents(marked: Marked) -> Annotated:
     who = {m.group: m.who for m in marked.mentions if m.group}
     quoted = [(words, bearers.get(who.get(tag, ""))) for words, tag in _tagged(marked)]
     mentions += quoted
+    named = {m.who for m in marked.mentions if _name_in(m, text) is not None}
+    mentions += [(m.span, bearers[m.who] if m.who in named else None) for m in marked.mentions if _brings_in(m, text)]
     return Annotated(
         text, parts, spans, people, sorted(mentions, key=lambda m: m[0]), frozenset(words for words, _ in quoted)
     )
@@ -157,6 +160,22 @@ def _is_asked(mention: Mention, text: str) -> bool:
     """Whether a mention is a pronoun or a description."""
     found = kind_of(_words(mention, text), of_source=True)
     return found is not None and (found[0] in PRONOUNS or _name_in(mention, text) is None)
+
+
+def _brings_in(mention: Mention, text: str) -> bool:
+    """Whether a mention is a description of somebody new, or of whom it stands beside: “a former mayor”, “coach”.
+
+    Whom it means is a name elsewhere: before it, beside it or further on. Where nothing names them, it means nobody.
+    """
+    words = _words(mention, text)
+    return (
+        len(words) > 1
+        and words[0] not in (FORMS | RELATIVES | FUNCTION_WORDS) - DETERMINERS
+        and kind_of(words, of_source=True) is None
+        and words[0] not in PLURAL_DETERMINERS
+        and "+" not in mention.who
+        and _name_in(mention, text) is None
+    )
 
 
 def _bearers(marked: Marked) -> dict[str, Name]:
