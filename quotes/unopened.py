@@ -30,6 +30,8 @@ AFTER_CLAUSE = re.compile(rf"\b{SAID}\b[^,.!?;:]{{0,60}}[,;:]\s+")
 """The rest of a sentence after a quotation, up to where another can begin: `…,” Roe said, but …`."""
 SENTENCE = re.compile(rf"(?<![A-Z])[.!?…][\"”’')\]]*\s+(?={SENTENCE_START})")
 MARKS = frozenset("\"'“”„«»‘’`")
+SHORTEST = 12
+"""Characters before the closing mark in which there is no room for words of the article, too."""
 REACH = 3000
 """Characters before the closing mark that are searched."""
 
@@ -49,7 +51,7 @@ def words_start(text: str, floor: int, closer: int, mark_end: int, limit: int) -
     words = words_before(text, floor, closer)
     if not words:
         return closer, "no-words"
-    if len(words) == 1:
+    if len(words) == 1 or closer - words[0].start() < SHORTEST:
         return words[0].start(), "likeliest-start"  # no choice, so nothing to weigh
     told = features(text, floor, closer, mark_end, limit, words)
     return words[likeliest("s", told, [core(word.group()) for word in words])].start(), "likeliest-start"

@@ -54,13 +54,6 @@ def test_bearers_of_a_surname() -> None:
     assert [cast.words_of(n) for n in cast.places.bearers("pell")] == ["Ana Pell", "Ira Pell"]
 
 
-def test_a_title_from_what_the_article_calls_somebody_elsewhere() -> None:
-    text = "“It is late,” said Ana Pell.\n\nThe Brin senator walked home.\n\n“We go home,” Pell added."
-    speaker = read(text).resolutions[-1].speaker
-    assert speaker is not None
-    assert [(title.span.of(text), title.rule) for title in speaker.titles] == [("Brin senator", "title-description")]
-
-
 def test_every_form_of_a_name_is_kept() -> None:
     text = "Ana Pell slept. “It is late,” said Pell. Ms. Pell woke."
     speaker = read(text).resolutions[0].speaker

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 
 from quotes import namefind
-from quotes.described import find, is_plural, pairs
+from quotes.described import find, is_plural, owned, pairs
 from quotes.names import join
 from tests.helpers import ARTICLES, cases, folded
 
@@ -29,6 +29,19 @@ def test_two_in_one_breath() -> None:
     narrative, _ = folded(text)
     (pair,) = pairs(narrative, join(namefind.find(narrative)))
     assert (pair.fullest.span.of(text), pair.is_plural) == ("Ana Pell and Ira Moss", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Brin’s tax commissioner slept.", ["Brin’s tax commissioner"]),
+        ("They met Ira Moss’s former coach.", ["Ira Moss’s former coach"]),
+        ("Brin’s harbour slept.", []),
+        ("The mayor’s wife slept.", []),
+    ],
+)
+def test_described_by_whose_they_are(text: str, expected: list[str]) -> None:
+    assert [span.of(text) for span in owned(folded(text)[0])] == expected
 
 
 @given(ARTICLES)

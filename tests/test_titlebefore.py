@@ -8,7 +8,7 @@ from hypothesis import given
 from quotes import titlebefore
 from tests.helpers import ARTICLES, cases, titles_beside
 
-READERS = (titlebefore.before, titlebefore.before_comma, titlebefore.origin_before)
+READERS = (titlebefore.before, titlebefore.before_comma, titlebefore.named, titlebefore.origin_before)
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("titlebefore", "titles"))

@@ -44,6 +44,11 @@ def test_one_word_is_not_weighed() -> None:
     assert words_start(" no”", 0, 3, 4, 4) == (1, "likeliest-start")
 
 
+def test_where_there_is_no_room_for_other_words_none_are_left_out() -> None:
+    text = "He said no” and left."
+    assert words_start(text, 0, 10, 11, len(text)) == (0, "likeliest-start")
+
+
 @given(
     st.lists(st.sampled_from("She said |told us, |that |We go. |“no” |, |: |\n|I |1 |Ä".split("|")), max_size=12).map(
         "".join

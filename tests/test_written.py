@@ -59,6 +59,14 @@ def test_quotations_as_the_corpus_gives_them() -> None:
     ]
 
 
+def test_descriptions_that_bring_somebody_in_mean_the_name_or_nobody() -> None:
+    marked = read("[A former mayor|A] met [a baker|B]. [Ana Pell|A] slept. [The baker|B] woke.")
+    found = written.referents(marked)
+    told = {span.of(marked.text): name and name.fullest.span.of(marked.text) for span, name in found.mentions}
+    assert told["A former mayor"] == "Ana Pell"
+    assert told["a baker"] is None
+
+
 def test_referents_are_all_that_names_whom_a_mention_means() -> None:
     found = written.referents(MARKED)
     told = [(span.of(TEXT), name and [m.span.of(TEXT) for m in name.mentions]) for span, name in found.mentions]
@@ -67,6 +75,7 @@ def test_referents_are_all_that_names_whom_a_mention_means() -> None:
     assert ("The old man", ["Ira Moss", "Moss"]) in told
     assert ("a sham", ["Ira Moss", "Moss"]) in told
     assert ("Late Bells", None) in told
+    assert ("the clerk", ["Ira Moss", "Moss"]) in told
     assert all(words not in ("Ana Pell", "Moss") for words, _ in told)
     assert {span.of(TEXT) for span in found.quotations} >= {"It was late,", "Late Bells", "huff"}
     people = [[s.of(TEXT) for s in spans] for spans in found.people]
