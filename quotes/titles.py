@@ -15,7 +15,7 @@ from quotes.records import Phrase, Span
 from quotes.roles import bare_role
 from quotes.titleafter import after, copula, origin, relative
 from quotes.titlebefore import before, before_comma, named, origin_before
-from quotes.wordclasses import HONORIFICS, ROLES
+from quotes.wordclasses import FUNCTION_WORDS, HONORIFICS, ROLES
 
 TIES = lexicon.words("tie_nouns")
 WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
@@ -39,6 +39,8 @@ OF_SOMETHING = 0.5
 """What it adds that a title says of what: “chairman of the board”."""
 TIE = 2.6
 """What a word for a tie to somebody takes away: friend, rival, son."""
+NO_OFFICE = FUNCTION_WORDS | {"republican", "democrat"}
+"""Words in capitals that make no office of what they stand in."""
 PARTY_NOUNS = frozenset(("democrat", "republican"))
 FIRST_AMONG = frozenset("ranking top leading senior".split())
 """What makes an office of a party's noun: “the panel's ranking Democrat”."""
@@ -89,13 +91,14 @@ def telling(text: str, phrase: Phrase) -> float:
     worth = RANKS.get(phrase.rule, 1.0) - (ALONE if phrase.rule == "title-description" and len(words) == 1 else 0.0)
     head = low[of - 1] if of else ""
     is_office = head in PARTY_NOUNS and not FIRST_AMONG.isdisjoint(low[:of])
+    length = 0.05 * min(6, len(words))
     if head in TIES and not is_office:
-        worth -= TIE
-    elif not any(w in ROLES or w in HONORIFICS for w in low):
+        return worth - TIE + length  # and “a Brin Rovers fan” is no office for its capitals
+    if not any(w in ROLES or w in HONORIFICS for w in low):
         worth -= NO_ROLE
-    if len(words) > 1 and any(w[0].isupper() and w.lower() not in ("republican", "democrat") for w in words[:of]):
+    if len(words) > 1 and any(w[0].isupper() and w.lower() not in NO_OFFICE for w in words[:of]):
         worth += OFFICE
     elif of < len(low):
         named = low[of] in ("of", "for", "at") and any(w[0].isupper() for w in words[of:])
         worth += OF_SOMETHING + OFFICE * named
-    return worth + 0.05 * min(6, len(words))
+    return worth + length

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -107,13 +108,16 @@ def annotations(name: str, marked: Marked) -> tuple[dict[str, Any], dict[str, An
     """Return who speaks, and whom mentions stand for, in the form of `speakers.jsonl` and of `referents.jsonl`."""
     bearers = {who: bearer.fullest.span for who, bearer in _bearers(marked).items()}
     who = {m.group: m.who for m in marked.mentions if m.group}
+    in_one_breath = _in_one_breath(marked)  # “they” is not nobody there, nor one of the two
     quotations = []
     for words, tag in _tagged(marked):
         speaker = bearers.get(who.get(tag, ""))
         kind = "s" if tag.isdigit() else KINDS[tag]
         quotations.append([words.start, kind, _pair(speaker) if kind == "s" else None, None, None])
     mentions = [
-        [m.span.start, m.span.end, _pair(bearers.get(m.who))] for m in marked.mentions if _is_asked(m, marked.text)
+        [m.span.start, m.span.end, _pair(bearers.get(m.who))]
+        for m in marked.mentions
+        if _is_asked(m, marked.text) and m.who not in in_one_breath
     ]
     return {"doc_id": name, "quotations": quotations}, {"doc_id": name, "mentions": mentions}
 
@@ -200,6 +204,15 @@ def _bearers(marked: Marked) -> dict[str, Name]:
         name.mentions += [_mention(span, marked.text) for span in spans if span not in most]  # never the fullest
         named[who] = name
     return named
+
+
+def _in_one_breath(marked: Marked) -> set[str]:
+    """Return the letters of pairs that are named side by side, “A+B” and “B+A” for “Ana Pell and Ira Moss”."""
+    found: set[str] = set()
+    for one, other in pairwise(m for m in marked.mentions if _name_in(m, marked.text) is not None):
+        if marked.text[one.span.end : other.span.start] in (" and ", " & "):
+            found |= {f"{one.who}+{other.who}", f"{other.who}+{one.who}"}
+    return found
 
 
 def _name_in(mention: Mention, text: str) -> Span | None:
