@@ -13,12 +13,12 @@ from dataclasses import replace
 
 from quotes import names as registry
 from quotes import pronouns, titling
-from quotes.cast import Cast
+from quotes.cast import LEAD, Cast
 from quotes.described import described_type
 from quotes.kinds import quotation_type
 from quotes.names import Name
 from quotes.phrases import read_back
-from quotes.questions import Question, gender_of, is_told
+from quotes.questions import Question, can_lead, gender_of, is_told
 from quotes.records import ABSTAINED, Attribution, QuotedSpan, Resolution, Span, Speaker
 from quotes.referents import Referents
 from quotes.scores import score
@@ -37,6 +37,10 @@ KNOWN = "description-known"
 """Name of the rule for a description of somebody of whom the article says it elsewhere, too."""
 BY_READER = "description-read"
 """Name of the rule for one that the reader points to somebody for, of whom the article says no such thing."""
+NAMED_LATER = "description-named-later"
+"""Name of the rule for “a former mayor says” at the top, whom the reader points to by the name that follows."""
+NAMED_LATER_FROM = 0.9
+"""Share of the reader's answer from which it is followed."""
 TURN_LABEL = "turn-label"
 """Name of the rule for the name before a turn of a transcript, “ROE: …”, whom the narrative does not name."""
 LEAST = 0.3
@@ -60,8 +64,8 @@ def unclear(cast: Cast, spans: Sequence[QuotedSpan], attributions: Sequence[Attr
         is_clear = resolution.speaker is not None and resolution.score >= CLEAR
         if mention is None or attribution.carried_from is not None or is_clear:
             continue
-        question = cast.question(mention)
-        if question is not None and _by_itself(cast, mention) is None:
+        is_asked = cast.question(mention) is not None or _can_be_named_later(cast, mention)
+        if is_asked and _by_itself(cast, mention) is None:
             asked.add(mention)
     cast.read_for_title = frozenset(for_title) - asked
     return tuple(sorted(asked | cast.read_for_title))
@@ -182,7 +186,16 @@ def _mention(cast: Cast, mention: Span, read: Mapping[Span, Referents]) -> tuple
     if low in PRONOUNS:
         rule = "pronoun-unresolved"
         return Resolution(None, rule, score(rule), review=(f"nobody fits “{low}”",)), None
+    if mention in read and _can_be_named_later(cast, mention):
+        later, share = titling.named_elsewhere(cast, mention, read[mention])
+        if later is not None and share >= NAMED_LATER_FROM:
+            return Resolution(cast.speaker(later), NAMED_LATER, round(share, 4)), later
     return _described(cast, mention, words)
+
+
+def _can_be_named_later(cast: Cast, mention: Span) -> bool:
+    words = mention.of(cast.narrative.text).lower().split()
+    return cast.paragraph(mention.start) < LEAD and can_lead(words)
 
 
 def _by_itself(cast: Cast, mention: Span) -> tuple[Resolution, Name] | None:

@@ -41,7 +41,9 @@ def add(cast: Cast, read: Mapping[Span, Referents]) -> None:
     """
     speaking = {id(name): name for name in cast.has_spoken() if name.head is None}
     meant = [(span, _taken_up(cast, span, read.get(span))) for span in cast.takings]
-    meant += [(span, _named_elsewhere(cast, span, read.get(span))) for span in cast.leads]
+    for span in cast.leads:
+        name, share = named_elsewhere(cast, span, read.get(span))
+        meant.append((span, name if share >= LEAD_FROM else None))
     found: dict[int, list[Span]] = {}
     text = cast.narrative.text
     for span, name in meant:
@@ -79,12 +81,13 @@ def _taken_up(cast: Cast, span: Span, answer: Referents | None) -> Name | None:
     return best if is_certain or not holders or any(name is best for name in holders) else None
 
 
-def _named_elsewhere(cast: Cast, span: Span, answer: Referents | None) -> Name | None:
-    """Return whose title “Brin's mayor” is, or “a former mayor” before anybody is named; None where it is not clear."""
+def named_elsewhere(cast: Cast, span: Span, answer: Referents | None) -> tuple[Name | None, float]:
+    """Return who “Brin's mayor” is, or “a former mayor” before anybody is named, and the reader's share of it."""
     shares = cast.places.shares(answer) if answer is not None else {}
     key = max(shares, key=lambda k: shares[k], default=None)
-    if key is None or shares[key] < LEAD_FROM:
-        return None
+    if key is None:
+        return None, 0.0
     name = cast.member(key)
     is_new = cast.narrative.text[span.start : span.end].lower().startswith(("a ", "an "))
-    return None if name.is_body or (is_new and name.first_start < span.start) else name
+    is_known = name.first_start < span.start or name.head is not None
+    return (None, 0.0) if name.is_body or (is_new and is_known) else (name, shares[key])

@@ -259,6 +259,25 @@ def test_the_reader_is_asked_for_what_does_not_tell_by_itself() -> None:
     assert [span.of(text) for span in asked] == ["she", "the mayor of Brin", "it"]
 
 
+@pytest.mark.parametrize(
+    ("top", "share", "expected"),
+    [
+        ("A former mayor", 0.95, ("Ana Pell", "description-named-later")),
+        ("A former mayor", 0.6, ("A former mayor", "description")),
+        ("A friend", 0.95, ("A friend", "description")),
+    ],
+)
+def test_who_is_described_at_the_top_and_named_later(top: str, share: float, expected: tuple[str, str]) -> None:
+    text = f"{top} said the plan was “a sham.”\n\n“We go home,” Ana Pell said."
+    narrative, spans = folded(text)
+    attributions = attribute(narrative, spans, abstain=False)
+    cast = Cast(narrative, attributions)
+    asked = unclear(cast, spans, attributions)
+    assert [span.of(text) for span in asked] == ([top] if "mayor" in top else [])
+    made = resolve(cast, attributions, {span: pointing(text, ("Ana Pell", share)) for span in asked})[0]
+    assert (made.speaker and made.speaker.name, made.rule) == expected
+
+
 def held_back(text: str) -> tuple[Cast, Sequence[QuotedSpan], tuple[Attribution, ...]]:
     """Return an article's cast and spans, with its one source held back as too unsure."""
     narrative, spans = folded(text)
