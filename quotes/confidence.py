@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from quotes.decide import logit, weights_of
 from quotes.kinds import is_clause, is_title_case
-from quotes.names_match import name_words
+from quotes.names_match import is_proper_name, name_words
 from quotes.records import ABSTAINED, Attribution, QuotedSpan, Resolution
 from quotes.wordclasses import is_speaking_noun
 
@@ -61,7 +61,7 @@ def signals(text: str, span: QuotedSpan, attribution: Attribution, resolution: R
         found["says_own_name"] = float(
             speaker.type == "person" and bool(name) and name[-1] in {w.casefold() for w in WORD.findall(words)}
         )
-        described = speaker.type not in ("person", "organization")
+        described = speaker.type not in ("person", "organization") and not is_proper_name(speaker.name)
         found["odd_noun"] = float(described and not is_speaking_noun(speaker.name))
     return found
 

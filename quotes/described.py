@@ -114,10 +114,10 @@ def owned(narrative: Narrative) -> list[Span]:
 
 def pairs(narrative: Narrative, names: Sequence[Name]) -> list[Name]:
     """Return those who are named in one breath: “Ana Pell and Ira Moss”, for “they”; `names` are the article's."""
-    at = {(m.sentence, m.run_first): m for name in names if not name.is_body for m in name.mentions}
-    found: list[Name] = []
-    for first in sorted(at.values(), key=lambda m: m.span.start):
-        second = at.get((first.sentence, first.last + 2))
+    at = {(m.sentence, m.run_first): (m, name) for name in names if not name.is_body for m in name.mentions}
+    found: dict[tuple[int, int], Name] = {}
+    for first, one in sorted(at.values(), key=lambda pair: pair[0].span.start):
+        second, other = at.get((first.sentence, first.last + 2), (None, one))
         tokens = narrative.sentences[first.sentence[0]][first.sentence[1]].tokens
         if second is None or tokens[first.last + 1].low not in ("and", "&") or is_possessive(tokens[second.last]):
             continue
@@ -125,10 +125,14 @@ def pairs(narrative: Narrative, names: Sequence[Name]) -> list[Name]:
         mention = NameMention(
             span, (PAIR,), first.sentence, first.first, second.last, first.run_first, False, None, first.starts_sentence
         )
-        pair = Name(mention)
-        pair.head, pair.is_plural = PAIR, True
-        found.append(pair)
-    return found
+        known = found.setdefault((min(id(one), id(other)), max(id(one), id(other))), Name(mention))
+        if known.fullest is mention:
+            known.head, known.is_plural = PAIR, True
+            continue
+        known.mentions.append(mention)
+        if second.last - first.first > known.fullest.last - known.fullest.first:
+            known.fullest = mention  # “Pell and Moss”, later “Ana Pell and Ira Moss”
+    return list(found.values())
 
 
 def _in_sentence(tokens: Sequence[Token], p: int, s: int) -> Iterator[tuple[NameMention, str, bool]]:

@@ -14,6 +14,7 @@ from quotes.nameruns import (
     NAMES_OR_WORDS,
     after_body,
     is_body,
+    is_cause,
     is_joint,
     is_name_after_all,
     is_named_in_s,
@@ -223,6 +224,8 @@ def _goes_on(tokens: Sequence[Token], last: int) -> bool:
     following = tokens[last + 1]
     if is_namelike(following) or is_name_after_all(tokens, last + 1):
         return True
+    if is_cause(tokens, last + 1):
+        return last + 2 < len(tokens) and is_namelike(tokens[last + 2])
     if is_particle(tokens, last + 1):
         ahead = last + 2
         while ahead < len(tokens) and is_particle(tokens, ahead):

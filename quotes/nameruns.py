@@ -42,6 +42,8 @@ RANKS = frozenset(
 """Adjectives of rank, which are part of no body's name: “Former Brin Council”."""
 SURNAMES_TOO = frozenset("bloomberg fox white".split())
 """Words for bodies that behind another are a surname: no body's name of two words ends in them."""
+CAUSES = frozenset(("against", "without"))
+"""Small words inside the names of bodies for a cause."""
 PARTNERS = frozenset("associates bros brothers co company daughters partners sons".split())
 """Words behind “and” that make a firm's name of the one before it."""
 ABOUT = frozenset("bureau chamber committee department faculty institute ministry office school".split())
@@ -76,6 +78,7 @@ def name_run(tokens: Sequence[Token], last: int) -> int | None:
         elif (
             is_namelike(before)
             or is_particle(tokens, first - 1)
+            or is_cause(tokens, first - 1)
             or (
                 before.low in NAME_LINKS
                 and first >= 2
@@ -97,6 +100,17 @@ def name_run(tokens: Sequence[Token], last: int) -> int | None:
     while first < last and tokens[first].low in PARTICLES and tokens[first].text[0].islower() and first == 0:
         first += 1
     return first
+
+
+def is_cause(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the word at `at` stands inside a name like “Doctors Without Borders”, “Mothers Against Noise”."""
+    return (
+        at > 0
+        and tokens[at].is_capitalized
+        and tokens[at].low in CAUSES
+        and is_namelike(tokens[at - 1])
+        and tokens[at - 1].low.endswith("s")
+    )
 
 
 def is_of_many(tokens: Sequence[Token], at: int) -> bool:
@@ -235,7 +249,8 @@ def split_title(tokens: Sequence[Token], first: int, last: int) -> int:
             continue  # “the Brin Farmer and Growers Association”
         if _is_of_body(tokens, i, last):
             continue
-        if is_title_word(token) or (i == name and token.low in ADJECTIVES - DIRECTIONS):
+        is_modifier = i == name and token.low in ADJECTIVES - DIRECTIONS
+        if is_modifier or is_title_word(token) or (i == first and _are_described(tokens, first, last)):
             name = i + 1
         elif token.low in ("of", "for", "on") and name > first and i == name:
             name = max(name, min(last, i + 2))
@@ -245,6 +260,18 @@ def split_title(tokens: Sequence[Token], first: int, last: int) -> int:
                 if len(tokens[name].low) == 1 and tokens[name - 1].low not in ("of", "the"):
                     name -= 1
     return min(name, last)
+
+
+def _are_described(tokens: Sequence[Token], first: int, last: int) -> bool:
+    """Whether a sentence begins with a role in the plural before a full name: “Researchers Ana Pell and Ira Moss”."""
+    rest = tokens[first + 1 : last + 1]
+    return (
+        tokens[first].low.endswith("s")
+        and tokens[first].low[:-1] in ROLES
+        and (first == 0 or not tokens[first - 1].is_word)
+        and len(rest) > 1
+        and not any(t.low in FUNCTION_WORDS or t.low in ORGANIZATION_WORDS for t in rest)
+    )
 
 
 def _is_of_body(tokens: Sequence[Token], at: int, last: int) -> bool:
@@ -272,7 +299,7 @@ def is_body(tokens: Sequence[Token], first: int, last: int) -> bool:
     words = [t.low.removesuffix("'s") for t in tokens[first : last + 1]]
     if len(words) > 1 and words[-1] in SURNAMES_TOO:
         words.pop()  # “Ana White”
-    if any(word in ("and", "&") or word in ORGANIZATION_WORDS for word in words):
+    if any(word in ("and", "&") or word in ORGANIZATION_WORDS or word in CAUSES for word in words):
         return True
     bare = tokens[first].text.removesuffix("'s").removesuffix("’s")
     return first == last and len(bare) > 1 and bare.isupper()

@@ -18,7 +18,7 @@ import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, SpanGroup
 
-from quotes import lookahead, paragraphs, plain, table
+from quotes import joint, lookahead, paragraphs, plain, table
 from quotes import tokenizer as _tokenizer  # noqa: F401  registers itself with spaCy
 from quotes.attributor import attribute, ruled
 from quotes.boundaries import settle
@@ -272,8 +272,9 @@ class _Resolving:
             raise QuotesError('no attributor before the speakers: nlp.add_pipe("attributor", before="speakers")')
         self._doc = doc
         self._found = segmentation(doc)
-        self._attributions = tuple(plain.read(Attribution, value) for value in attrs["attributions"])
-        self._cast = Cast(_narrative(doc, self._found), self._attributions)
+        found = tuple(plain.read(Attribution, value) for value in attrs["attributions"])
+        self._cast = Cast(_narrative(doc, self._found), found)
+        self._attributions = joint.with_both(self._cast, found)
         self._reading: Reading[Span, Referents] | None = None
         asked = unclear(self._cast, self._found.spans, self._attributions) if method == "reader" else ()
         if asked:

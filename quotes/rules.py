@@ -12,7 +12,7 @@ from quotes import cues as cue_reader
 from quotes.hits import NAME, Context, Hit, nearest_before
 from quotes.kinds import is_clause
 from quotes.narrative import EM_DASHES, Narrative, Sentence, Token
-from quotes.phrases import read_back, read_forward
+from quotes.phrases import NounPhrase, read_back, read_forward
 from quotes.records import QuotedSpan, Span
 from quotes.unclosed import TURN
 from quotes.unspoken import is_name_of_something, is_no_speech
@@ -75,10 +75,20 @@ def said_after(context: Context) -> Hit | None:
             continue
         if cue.order == "inverted" and cue.first - start <= 3 and _only_adverbs(context, start, cue.first):
             return context.hit("said-after-inverted", cue.source, cue)
-        if cue.order == "subject" and _begins_clause(context, start, cue.source.first):
-            return context.hit("said-after", cue.source, cue)
+        if cue.order == "subject":
+            first = _first_of_two(context, start, cue.source)
+            if _begins_clause(context, start, first.first):
+                return context.hit("said-after", first, cue)
         return None
     return None
+
+
+def _first_of_two(context: Context, start: int, source: NounPhrase) -> NounPhrase:
+    """Return Pell of “Pell and Moss said”, whose source is read back from the verb, else the source."""
+    link = source.first - 1
+    if link <= start or context.tokens[link].low not in ("and", "&"):
+        return source
+    return read_back(context.tokens, link - 1, start) or source
 
 
 def _begins_clause(context: Context, start: int, source: int) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from quotes import names as registry
 from quotes import pronouns, titling
 from quotes.cast import LEAD, Cast
-from quotes.described import described_type
+from quotes.described import PAIR, described_type
 from quotes.kinds import quotation_type
 from quotes.names import Name
 from quotes.phrases import read_back
@@ -41,6 +41,8 @@ NAMED_LATER = "description-named-later"
 """Name of the rule for “a former mayor says” at the top, whom the reader points to by the name that follows."""
 NAMED_LATER_FROM = 0.9
 """Share of the reader's answer from which it is followed."""
+JOINT = "name-joint"
+"""Name of the rule for two who are named in one breath and speak together."""
 TURN_LABEL = "turn-label"
 """Name of the rule for the name before a turn of a transcript, “ROE: …”, whom the narrative does not name."""
 LEAST = 0.3
@@ -172,6 +174,9 @@ def _mention(cast: Cast, mention: Span, read: Mapping[Span, Referents]) -> tuple
     low = words.lower().replace("’", "'")
     if low in ("who", "which", "that"):
         return _relative(cast, mention)
+    pair = cast.described_at(mention)
+    if pair is not None and pair.head == PAIR and any(m.span == mention for m in pair.mentions):
+        return Resolution(cast.speaker(pair), JOINT, score("name")), pair
     told = _by_itself(cast, mention)
     if told is not None:
         return told

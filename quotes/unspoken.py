@@ -12,7 +12,7 @@ from quotes.hits import Context, nearest_before
 from quotes.kinds import is_title_case
 from quotes.nicknames import is_nickname
 from quotes.records import QuotedSpan
-from quotes.verbs import NOUN_VERBS, VERBS
+from quotes.verbs import BE, NOUN_VERBS, VERBS
 from quotes.wordclasses import DOCUMENTS, FUNCTION_WORDS, LINKS, is_possessive
 
 STAGE_DIRECTION = re.compile(r"\([A-Z][A-Z ,]+\.?\)|\[[A-Z][A-Z ,]+\.?\]")
@@ -26,15 +26,19 @@ MODIFIER_WORDS = 2
 KNOWN_REACH = 10
 """Tokens between “known” and “as “Boots””: “known to a generation of fans as”."""
 NAMED = frozenset("called named titled entitled dubbed nicknamed known aka termed headlined labeled labelled".split())
+MADE = frozenset("written recorded composed directed performed published released sung produced filmed".split())
+"""Participles that say how a work came about."""
 NOUN_BEFORE = frozenset("the a an of on in to from for with by at as his her their its and or".split())
 
 
 def is_name_of_something(context: Context) -> bool:
     """Whether the quotation is a title, a nickname or a tag's attribute: “CNN's “New Day””, “known as “Boots””."""
+    words = context.span.words.of(context.text)
+    if is_title_case(words.rstrip(".,!?")) and _is_made(context):
+        return True
     if context.at == 0:
         return False
     before = context.tokens[context.at - 1]
-    words = context.span.words.of(context.text)
     if before.text == "=" or before.low in ("so-called", "nicknamed", "slogan", "aka"):
         return True
     if before.low == "as" and any(
@@ -52,6 +56,14 @@ def is_name_of_something(context: Context) -> bool:
         or before.low in DOCUMENTS | WORK_NOUNS
         or (before.text == "," and context.at > 1 and context.tokens[context.at - 2].low in WORK_NOUNS)
     )
+
+
+def _is_made(context: Context) -> bool:
+    """Whether what follows tells that the quotation was made, or what work it is: ““Late Bells” was written by”."""
+    after = [t.low for t in context.tokens[context.at + 1 : context.at + 6]]
+    if len(after) < 2 or after[0] not in BE:
+        return False
+    return after[1] in MADE or (after[1] in ("a", "an", "the") and not WORK_NOUNS.isdisjoint(after[2:]))
 
 
 def _modifies(context: Context, words: str) -> bool:

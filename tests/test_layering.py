@@ -46,7 +46,7 @@ LAYERS: tuple[set[str], ...] = (
     {"corefeatures", "decide"},
     {"confidence", "coreference", "places"},
     {"cast"},
-    {"titling"},
+    {"joint", "titling"},
     {"attributor", "segmenter", "speakers"},  # the stages
     {"table"},
     {"ledger", "pipeline", "verify"},
