@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from quotes import lexicon
-from quotes.described import are_others
+from quotes.described import LONGEST_OWNER, are_others
 from quotes.names import Name
 from quotes.names import surname as surname_of
 from quotes.pronouns import FORMS, is_person
@@ -37,8 +37,6 @@ NO_TITLES = frozenset(
     """.split()
 )
 """First words of descriptions that are no titles."""
-LONGEST_OWNER = 4
-"""Words of an owner's name, at most."""
 DETERMINERS = frozenset("the his her their its this that these those".split())
 
 
@@ -171,7 +169,8 @@ def can_title(words: Sequence[str]) -> bool:
     _, content, _ = found
     if any(w.endswith(("'s", "s'", "’s", "s’")) for w in words):
         return False  # “commands the state's guard”
-    return content[-1] not in TIES and content[0] not in NO_TITLES
+    holds_another = not DETERMINERS.isdisjoint(content) or not {"a", "an"}.isdisjoint(content)
+    return content[-1] not in TIES and content[0] not in NO_TITLES and not holds_another  # “the way a mayor is”
 
 
 def can_lead(words: Sequence[str]) -> bool:

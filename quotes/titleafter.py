@@ -6,15 +6,14 @@ Consumes the tokens around a name mention; produces `Phrase` values, verbatim.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from quotes import lexicon
-from quotes.nameruns import is_body
 from quotes.names import NameMention
 from quotes.narrative import EM_DASHES, Token
 from quotes.records import Phrase, Span
 from quotes.roles import AGENT, NO_AGENTS, head_of, is_role, is_roles, is_title
-from quotes.verbs import BE
+from quotes.verbs import BE, VERBS
 from quotes.wordclasses import (
     ADJECTIVES,
     DETERMINERS,
@@ -23,7 +22,6 @@ from quotes.wordclasses import (
     LINKS,
     ORGANIZATION_WORDS,
     is_namelike,
-    is_possessive,
 )
 
 LONGEST = 30
@@ -37,13 +35,9 @@ BESIDES = frozenset("now then formerly currently previously also once".split())
 DANGLING = frozenset("and or but a an the of".split())
 """Words that end no title, where a quotation or a mark cuts it off."""
 RELATIVES = frozenset("who whose which that whom".split())
-CHOSEN = frozenset("elected re-elected reelected appointed named chosen hired confirmed".split())
-"""Participles between “was” and an office."""
-HELPED = frozenset("found create build start establish lead run write design to".split())
-"""Words behind “helped” that state what somebody did."""
 PARTIES = ("R-", "D-", "I-")
+PASTS = lexicon.words("irregular_pasts")
 OFFICE_VERBS = lexicon.words("office_verbs")
-TOLD_ENDS = frozenset("said says told but known when where because although while after before since".split())
 
 
 def names_a_role(tokens: Sequence[Token]) -> bool:
@@ -62,11 +56,12 @@ def after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None,
         if close is not None:
             inside = tokens[i + 1 : close]
             head = head_of(inside) if inside and inside[0].low in DETERMINERS else None
-            if head is not None and is_role(head) and not _has_verb(inside):
+            if head is not None and is_role(head) and verb_in(inside) is None:
                 return Phrase(Span(inside[0].start, inside[-1].end), "title-brackets"), None
             if inside and inside[0].is_capitalized and not any(is_title(t) for t in inside):
                 affiliation = Phrase(Span(inside[0].start, inside[-1].end), "affiliation-brackets")
             i = close + 1
+    beside = i
     i = _past_place(tokens, i)
     if i + 1 >= len(tokens) or tokens[i].text not in (",", *EM_DASHES):
         return None, affiliation
@@ -74,8 +69,9 @@ def after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None,
     if tokens[i].text[0].isdigit() and i + 1 < len(tokens) and tokens[i + 1].text == ",":
         i += 2
     placed = _past_place(tokens, i)
+    is_placed = i > beside + 1 and tokens[beside].low in ("of", "from")
     if placed > i and placed + 1 < len(tokens) and tokens[placed].text == ",":
-        i = placed + 1
+        i, is_placed = placed + 1, True
     if i >= len(tokens):
         return None, affiliation
     if tokens[i].low not in BESIDES and not _can_begin_title(tokens, i):
@@ -90,12 +86,14 @@ def after(tokens: Sequence[Token], mention: NameMention) -> tuple[Phrase | None,
             return None, affiliation
     while i + 1 < len(tokens) and tokens[i].low in BESIDES:
         i += 1
-    end = _apposition_end(tokens, i)
-    run = _without_relative(_before_verb(tokens[i:end]))
+    end = apposition_end(tokens, i)
+    run = without_relative(_before_verb(tokens[i:end]))
     while run and run[-1].low in DANGLING:
         run = run[:-1]
     if not run or _is_of_another(run):
         return None, affiliation
+    if is_placed and not _is_closed_title(tokens, run, end):
+        return None, affiliation  # “a letter to Ana Pell of Brin, a lawyer denied it”
     if len(run) > LONGEST or (not names_a_role(run) and (run[0].low not in ("a", "an") or _is_thing(run))):
         return None, affiliation
     return Phrase(Span(run[0].start, run[-1].end), "title-after"), affiliation or _affiliation_in(run)
@@ -108,7 +106,17 @@ def _past_place(tokens: Sequence[Token], i: int) -> int:
     end = i + 1
     while end < len(tokens) and is_namelike(tokens[end]) and not is_title(tokens[end]):
         end += 1
+    if end + 2 < len(tokens) and tokens[end].text == tokens[end + 2].text == "," and is_namelike(tokens[end + 1]):
+        end += 2
     return end
+
+
+def _is_closed_title(tokens: Sequence[Token], run: Sequence[Token], end: int) -> bool:
+    """Whether `run`, which ends at token `end`, is a role up to the next mark, not the subject of another clause."""
+    head = head_of(run)
+    is_clause = any(t.low in VERBS or t.low in PASTS for t in takewhile(lambda t: t.low not in RELATIVES, run))
+    is_closed = end >= len(tokens) or not tokens[end].is_word
+    return is_closed and not is_clause and head is not None and is_role(head)
 
 
 def _is_thing(run: Sequence[Token]) -> bool:
@@ -117,110 +125,13 @@ def _is_thing(run: Sequence[Token]) -> bool:
     return head is None or head.low in DOCUMENTS or head.low in ORGANIZATION_WORDS
 
 
-def relative(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
-    """Read “, who is chairman of the board,” and “, who chairs the board,”."""
-    i = mention.last + 1
-    if i < len(tokens) and tokens[i].text == "(":
-        i = next((k + 1 for k in range(i, min(i + 8, len(tokens))) if tokens[k].text == ")"), i)
-    if i + 1 < len(tokens) and tokens[i].text == "," and tokens[i + 1].text[:2] in PARTIES:
-        i = next((k for k in range(i + 2, min(i + 6, len(tokens) - 1)) if tokens[k + 1].low == "who"), i)
-    if i + 2 >= len(tokens) or tokens[i].text != "," or tokens[i + 1].low != "who":
-        return None
-    i += 2
-    if tokens[i].low == "as":  # “who as a captain was the ship's doctor”
-        i = next((k for k in range(i + 1, min(i + 7, len(tokens))) if tokens[k].low in BE), i)
-    while i + 1 < len(tokens) and tokens[i].low in ("also", "now", "currently", "once", "has", "had", "previously"):
-        i += 1
-    if tokens[i].low in BE:
-        return _complement(tokens, i + 1, "title-relative")
-    if tokens[i].low not in OFFICE_VERBS and not (tokens[i].low == "helped" and tokens[i + 1].low in HELPED):
-        return None
-    end = _apposition_end(tokens, i)
-    end = next((k for k in range(i + 1, end) if tokens[k].low in TOLD_ENDS), end)
-    if end - i > 2 and tokens[i + 1].low == "as":
-        i += 2  # “who served as ambassador to Brin”
-    if not 2 <= end - i <= LONGEST:
-        return None
-    served = tokens[i - 1].low == "as"
-    return Phrase(Span(tokens[i].start, tokens[end - 1].end), "title-relative" if served else "title-activity")
-
-
-def origin(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
-    """Read “from the Department of Fish” after the name, where nothing tells what its bearer is there."""
-    i = mention.last + 1
-    if i < len(tokens) and tokens[i].text == ",":
-        i += 1
-    if mention.is_body or i + 1 >= len(tokens) or tokens[i].low != "from":
-        return None
-    end = i + 1
-    while end < len(tokens) and (
-        tokens[end].is_capitalized or (tokens[end].low in LINKS | {"the", "and", "&"} and end + 1 < len(tokens))
-    ):
-        end += 1
-    while end > i + 1 and not tokens[end - 1].is_capitalized:
-        end -= 1
-    if end - i <= 2 and not is_body(tokens, i + 1, end - 1):
-        return None  # “from Brin”: a place
-    return Phrase(Span(tokens[i].start, tokens[end - 1].end), "title-origin")
-
-
-def copula(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
-    """Read “Roe is the chairman of the board” and “Roe has been its chairman since May”."""
-    i = mention.last + 1
-    if i + 3 < len(tokens) and tokens[i].low in ("has", "had") and tokens[i + 1].low == "been":
-        return _complement(tokens, i + 2, "title-copula")
-    if i + 2 >= len(tokens) or tokens[i].low not in ("is", "was", "became", "remains"):
-        return None
-    i += 1
-    while i + 2 < len(tokens) and (tokens[i].low in CHOSEN or (tokens[i].low == "as" and tokens[i - 1].low in CHOSEN)):
-        i += 1
-    return _complement(tokens, i, "title-copula")
-
-
-def _complement(tokens: Sequence[Token], i: int, rule: str) -> Phrase | None:
-    """Return the title that begins at token `i`, after a form of “be”."""
-    while i < len(tokens) and tokens[i].low in ("now", "also", "still", "currently", "once", "then"):
-        i += 1
-    if i >= len(tokens) or not (
-        tokens[i].low in ("a", "an", "the")
-        or is_role(tokens[i])
-        or tokens[i].low in ADJECTIVES
-        or _owner_ends(tokens, i)
-    ):
-        return None
-    end = _apposition_end(tokens, i)
-    end = next((k for k in range(i + 1, end) if tokens[k].low in TOLD_ENDS or _ends_title(tokens, k)), end)
-    run = _without_relative(tokens[i:end])
-    while run and not run[-1].is_word and run[-1].text != ")":
-        run = run[:-1]
-    head = next((t for t in _until_link(run) if is_role(t)), None)
-    if head is None or len(run) > LONGEST or _has_verb(run):
-        return None
-    return Phrase(Span(run[0].start, run[-1].end), rule)
-
-
-def _owner_ends(tokens: Sequence[Token], i: int) -> bool:
-    """Whether “Brin's” or “Ana Pell's” begins at token `i`."""
-    while i < len(tokens) and is_namelike(tokens[i]) and not is_possessive(tokens[i]):
-        i += 1
-    return i < len(tokens) and is_namelike(tokens[i])
-
-
-def _ends_title(tokens: Sequence[Token], at: int) -> bool:
-    """Whether “to” or “and” ends a title: not in “founder and director of the fund”."""
-    if tokens[at].low == "and":
-        return at + 1 >= len(tokens) or not (
-            is_title(tokens[at + 1]) or any(is_title(t) for t in tokens[at + 2 : at + 3])
-        )
-    return tokens[at].low == "to"
-
-
-def _until_link(run: Sequence[Token]) -> Sequence[Token]:
+def until_link(run: Sequence[Token]) -> Sequence[Token]:
+    """Return a title up to the “of” or “for” that completes it."""
     end = next((i for i, t in enumerate(run) if i and t.low in LINKS), len(run))
     return run[:end]
 
 
-def _without_relative(run: Sequence[Token]) -> Sequence[Token]:
+def without_relative(run: Sequence[Token]) -> Sequence[Token]:
     """Return a title without the clause that ends it, but for one that says more of the same: “who heads the board”."""
     end = next((i for i, t in enumerate(run) if i > 1 and t.low in RELATIVES), len(run))
     if end + 1 < len(run) and run[end].low == "who" and (run[end + 1].low in BE or run[end + 1].low in OFFICE_VERBS):
@@ -228,12 +139,8 @@ def _without_relative(run: Sequence[Token]) -> Sequence[Token]:
     return run[:end]
 
 
-def _has_verb(run: Sequence[Token]) -> bool:
-    """Whether a finite verb stands outside a relative clause: then it is a clause, not an apposition."""
-    return _verb_in(run) is not None
-
-
-def _verb_in(run: Sequence[Token]) -> int | None:
+def verb_in(run: Sequence[Token]) -> int | None:
+    """Return where a form of “be”, “have” or “will” stands outside a relative clause; None where none does."""
     for i, token in enumerate(run):
         if token.low in RELATIVES:
             return None
@@ -244,7 +151,7 @@ def _verb_in(run: Sequence[Token]) -> int | None:
 
 def _before_verb(run: Sequence[Token]) -> Sequence[Token]:
     """Return an apposition whose closing comma is missing up to its clause's verb; nothing where it is a clause."""
-    at = _verb_in(run)
+    at = verb_in(run)
     if at is None:
         return run
     return run[:at] if run[0].low in ("a", "an") and any(is_role(t) for t in run[:at]) else ()
@@ -256,8 +163,8 @@ def _is_of_another(run: Sequence[Token]) -> bool:
         if token.low in LINKS:
             return False
         if is_role(token) and is_namelike(following) and not is_title(following):
-            rest = run[run.index(following) :]
-            return not any(is_role(t) for t in _until_link(rest))  # “Assistant Managing Editor” is one title
+            rest = list(takewhile(lambda t: t.low != "and", run[run.index(following) :]))
+            return not any(is_role(t) for t in until_link(rest))  # “Assistant Managing Editor” is one title
     return False
 
 
@@ -279,7 +186,8 @@ def _can_begin_title(tokens: Sequence[Token], i: int) -> bool:
     return False
 
 
-def _apposition_end(tokens: Sequence[Token], first: int) -> int:
+def apposition_end(tokens: Sequence[Token], first: int) -> int:
+    """Return the token after the apposition that begins at token `first`."""
     i = first
     while i < len(tokens):
         token = tokens[i]

@@ -16,6 +16,7 @@ from quotes.roles import COURTESIES, head_of, is_role, is_roles, is_title
 from quotes.verbs import BE, NOUN_VERBS, VERBS
 from quotes.wordclasses import (
     ADJECTIVES,
+    DETERMINERS,
     FUNCTION_WORDS,
     HONORIFICS,
     LINKS,
@@ -39,6 +40,11 @@ VERBAL = frozenset(
 """Participles that are part of a title where they cannot be the verb of somebody: “convicted killer Jo Roe”."""
 CALLED = frozenset("great legend guru hopeful heavyweight standout stalwart mainstay".split())
 """Nouns for somebody right behind what they are known in: “tennis great Jo Roe”."""
+LINKING = frozenset(
+    "become became feel feels felt get got grew keep kept look looked looks remain remained remains seem seemed seems "
+    "sound sounded sounds stay stayed".split()
+)
+"""Verbs before “hopeful” that make no title of it: “the party remains hopeful Jo Roe will win”."""
 LONGEST = 30
 """Longest title, in tokens, that is taken from before a name."""
 
@@ -67,6 +73,8 @@ def before(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
         if not _goes_on(tokens, start, first):
             break
         start -= 1
+    if _is_address(tokens[first - 1]) and not _goes_with_address(tokens[start : first - 1]):
+        start = first - 1
     return _phrase(tokens, start, first)
 
 
@@ -88,31 +96,35 @@ def _goes_on(tokens: Sequence[Token], start: int, first: int) -> bool:
         return False
     if previous.low in VERBAL and not _is_participle(tokens, start - 1):
         return False
-    if previous.low in PASTS and _follows_name(tokens, start - 1):
-        return False  # “Commissioner Ana Pell met Mayor Jo Roe”
-    # “the party’s convention Sen. Jo Roe said”
-    return is_nearest or not _is_address(tokens[first - 1]) or _goes_with_address(previous)
+    # “Commissioner Ana Pell met Mayor Jo Roe”
+    return previous.low not in PASTS or not _follows_name(tokens, start - 1)
 
 
 def _is_called(tokens: Sequence[Token], at: int) -> bool:
     """Whether the word at `at`, right before a name, is a role there: “tennis great Jo Roe”, “fight doctor Jo Roe”."""
     if tokens[at].is_capitalized:
         return False
-    if tokens[at].low == "doctor":
-        return True
     known = tokens[at - 1] if at else None
+    if tokens[at].low == "doctor":
+        return known is None or known.low not in DETERMINERS  # “a doctor Jo Roe knew”
     return (
         tokens[at].low in CALLED
         and known is not None
         and known.is_word
-        and known.low not in FUNCTION_WORDS | LINKS
+        and known.low not in FUNCTION_WORDS | LINKS | LINKING
         and not is_possessive(known)
     )
 
 
 def _is_participle(tokens: Sequence[Token], at: int) -> bool:
     """Whether “convicted” at `at` can only go with the noun behind it: nobody stands before it who could do it."""
-    return at == 0 or not tokens[at - 1].is_word or tokens[at - 1].low in FUNCTION_WORDS | LINKS | PARTICIPLES
+    before = tokens[at - 1] if at else None
+    return (
+        before is None
+        or not before.is_word
+        or is_possessive(before)
+        or before.low in DETERMINERS | LINKS | PARTICIPLES | {"said", "says", "twice"}
+    )
 
 
 def _is_address(token: Token) -> bool:
@@ -120,9 +132,9 @@ def _is_address(token: Token) -> bool:
     return token.low in HONORIFICS and token.text.endswith(".")
 
 
-def _goes_with_address(token: Token) -> bool:
-    """Whether the token can stand before “Sen.”: “former Brin Sen.”."""
-    return (token.is_capitalized and not is_possessive(token)) or token.low in ADJECTIVES or is_title(token)
+def _goes_with_address(tokens: Sequence[Token]) -> bool:
+    """Whether words can stand before “Sen.”: “former state Sen.”, not “at the party’s convention Sen. Jo Roe said”."""
+    return not any(t.low.endswith("ly") or (is_possessive(t) and not t.is_capitalized) for t in tokens)
 
 
 def _follows_name(tokens: Sequence[Token], at: int) -> bool:
@@ -167,14 +179,24 @@ def _office(tokens: Sequence[Token], first: int) -> int | None:
         if not all(t.is_word for t in words):
             return None
         if is_title(tokens[start]) and words[0].low in ("of", "for", "on", "at"):
-            last = words[-1]
-            if len(words) < 2 or last.low in FUNCTION_WORDS or is_possessive(last) or last.low in PASTS:
-                return None
-            if last.is_capitalized:
-                is_body = last.low in ORGANIZATION_WORDS or last.low in ("house", "senate", "parliament")
-                return start if is_body and (is_namelike(words[1]) or words[1].low == "the") else None
-            return start if last.low not in VERBS or last.low in NOUN_VERBS else None
+            return start if _is_office_of(tokens, start, words) else None
     return None
+
+
+def _is_office_of(tokens: Sequence[Token], start: int, words: Sequence[Token]) -> bool:
+    """Whether `words` go with the role at `start`, right before a name, as “of state” does with “secretary”."""
+    last = words[-1]
+    if len(words) < 2 or last.low in FUNCTION_WORDS or is_possessive(last) or last.low in PASTS:
+        return False
+    if not last.is_capitalized:
+        # “The mayor of Brin backed Ana Pell”: what follows a name is its verb.
+        is_verb = words[-2].is_capitalized or (last.low in VERBS and last.low not in NOUN_VERBS)
+        return words[0].low in ("of", "for") and not is_verb
+    if not (is_namelike(words[1]) or words[1].low == "the"):
+        return False
+    # “a director at Brin Bank Ana Pell owns”: behind an article the name begins a clause.
+    described = any(t.low in DETERMINERS for t in tokens[max(0, start - 3) : start])
+    return not described and (last.low in ORGANIZATION_WORDS or last.low in ("house", "senate", "parliament"))
 
 
 def _shared(tokens: Sequence[Token], first: int) -> Phrase | None:
@@ -206,9 +228,12 @@ def named(tokens: Sequence[Token], mention: NameMention) -> Phrase | None:
     link = mention.run_first - 1
     if mention.is_body or link < 2 or tokens[link].low not in ("named", "called"):
         return None
+    after = tokens[mention.last + 1] if mention.last + 1 < len(tokens) else None
+    if after is not None and (after.is_quotation or (after.is_word and after.low not in VERBS and after.low not in BE)):
+        return None  # “a judge named Ana Pell guardian”, “a coach called Ana Pell at home”
     floor = next((k + 1 for k in range(link - 1, -1, -1) if tokens[k].low in LINKS), 0)
     phrase = read_back(tokens, link - 1, floor)
-    if phrase is None or phrase.kind != "description" or tokens[phrase.first].low not in ("a", "an", "the", "one"):
+    if phrase is None or phrase.kind != "description" or tokens[phrase.first].low not in ("a", "an", "one"):
         return None
     head = head_of(tokens[phrase.first : phrase.last])
     if head is None or not is_role(head):

@@ -13,11 +13,13 @@ from quotes.names import Name
 from quotes.narrative import Narrative
 from quotes.records import Phrase, Span
 from quotes.roles import bare_role
-from quotes.titleafter import after, copula, origin, relative
+from quotes.titleafter import after
 from quotes.titlebefore import before, before_comma, named, origin_before
+from quotes.titleclause import copula, origin, relative
 from quotes.wordclasses import FUNCTION_WORDS, HONORIFICS, ROLES
 
 TIES = lexicon.words("tie_nouns")
+FAINT = lexicon.words("faint_titles")
 WORD = re.compile(r"[^\W_]+(?:[-.'’][^\W_]+)*")
 RANKS = {
     "title-after": 3.0,
@@ -92,7 +94,7 @@ def telling(text: str, phrase: Phrase) -> float:
     head = low[of - 1] if of else ""
     is_office = head in PARTY_NOUNS and not FIRST_AMONG.isdisjoint(low[:of])
     length = 0.05 * min(6, len(words))
-    if head in TIES and not is_office:
+    if head in TIES | FAINT and not is_office:
         return worth - TIE + length  # and “a Brin Rovers fan” is no office for its capitals
     if not any(w in ROLES or w in HONORIFICS for w in low):
         worth -= NO_ROLE

@@ -6,6 +6,7 @@ description is a title of whom it means where it can hardly mean anybody else.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -23,7 +24,11 @@ TITLE_READ_FROM = 0.35
 CERTAIN = 0.9
 """Share of the reader's answer from which “the director” alone is a title, or one that is stated of another, too."""
 LEAD_FROM = 0.8
-"""The same from which “a former mayor”, before anybody is named, or “Brin's mayor” is."""
+"""Share of the reader's answer from which “a former mayor”, before anybody is named, or “Brin's mayor” is a title."""
+REPEATED, ASKED = 2, 40
+"""How often the reader is asked about the same words, and about how many descriptions of an article."""
+APART = 24
+"""Characters from a description on in which a name with no mark before it is another's: “a lawyer called Jo Roe”."""
 TITLE_OVER = 1.5
 """How many times likelier than of anybody else it must be that."""
 
@@ -31,7 +36,16 @@ TITLE_OVER = 1.5
 def asked(cast: Cast) -> list[Span]:
     """Return the descriptions that can be titles, where somebody spoke of whom no role is stated beside the name."""
     people = [name for name in cast.has_spoken() if name.head is None and not name.is_body]
-    return [*cast.takings, *cast.leads] if any(ROLES.isdisjoint(cast.told(name)) for name in people) else []
+    if not any(ROLES.isdisjoint(cast.told(name)) for name in people):
+        return []
+    seen: Counter[str] = Counter()
+    found: list[Span] = []
+    for span in sorted((*cast.takings, *cast.leads)):
+        words = span.of(cast.narrative.text).lower()
+        seen[words] += 1
+        if seen[words] <= REPEATED and len(found) < ASKED:
+            found.append(span)
+    return found
 
 
 def add(cast: Cast, read: Mapping[Span, Referents]) -> None:
@@ -90,4 +104,14 @@ def named_elsewhere(cast: Cast, span: Span, answer: Referents | None) -> tuple[N
     name = cast.member(key)
     is_new = cast.narrative.text[span.start : span.end].lower().startswith(("a ", "an "))
     is_known = name.first_start < span.start or name.head is not None
-    return (None, 0.0) if name.is_body or (is_new and is_known) else (name, shares[key])
+    if name.is_body or (is_new and is_known) or _is_object(cast, span, name):
+        return None, 0.0
+    return name, shares[key]
+
+
+def _is_object(cast: Cast, span: Span, name: Name) -> bool:
+    """Whether the name follows as the object of a verb: “A lawyer for the firm called Ana Pell”."""
+    following = next((m.span for m in name.mentions if m.span.start >= span.end), None)
+    if following is None or following.start - span.end > APART:
+        return False
+    return all(c.isalnum() or c.isspace() for c in cast.narrative.text[span.end : following.start])

@@ -30,9 +30,7 @@ BOTH, FIRST, LAST = "Ana Pell and Ira Moss", "Ana Pell", "Ira Moss"
         pytest.param("“We leave now,” Ana Pell and Ira Moss said.", BOTH, id="before the verb"),
         pytest.param("“We leave now,” said Ana Pell and Ira Moss.", BOTH, id="behind the verb"),
         pytest.param("“We leave now,” said Reps. Ana Pell and Ira Moss in a letter.", BOTH, id="a title for both"),
-        pytest.param(
-            "Ana Pell and Ira Moss later said: “We leave.”", BOTH, id="adverb"
-        ),
+        pytest.param("Ana Pell and Ira Moss later said: “We leave.”", BOTH, id="adverb"),
         pytest.param("According to Ana Pell and Ira Moss, “it is late”.", BOTH, id="according to"),
         pytest.param("“We leave now,” said Ana Pell and Ira Moss laughed.", FIRST, id="the other does something else"),
         pytest.param("Kim Orr met Ana Pell and Ira Moss said: “We leave now.”", LAST, id="one is whom somebody met"),

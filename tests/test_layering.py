@@ -39,6 +39,7 @@ LAYERS: tuple[set[str], ...] = (
     {"assembly", "names", "phrases"},
     {"openings", "verbs"},
     {"clauseroles", "mentions", "namefind", "subjects", "titleafter", "titlebefore"},
+    {"titleclause"},
     {"cues", "described", "hits", "titles"},
     {"pronouns", "unspoken"},
     {"rules", "turns"},

@@ -8,12 +8,7 @@ from hypothesis import given
 from quotes import titleafter
 from tests.helpers import ARTICLES, cases, titles_beside
 
-READERS = (
-    lambda tokens, mention: titleafter.after(tokens, mention)[0],
-    titleafter.relative,
-    titleafter.copula,
-    titleafter.origin,
-)
+READERS = (lambda tokens, mention: titleafter.after(tokens, mention)[0],)
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("titleafter", "titles"))
