@@ -33,6 +33,10 @@ def test_by_form_alone(text: str, expected: bool) -> None:
     ("text", "expected"),
     [
         ("The film “Late Again” opens.", True),
+        ("“Late Again” was written by Moss.", True),
+        ("“Late Again” is a song of the coast.", True),
+        ("“It is late again” was written by Moss on the wall.", False),
+        ("“Late Again” was a lie.", False),
         ("Brin’s “Late Again” opens.", True),
         ("The boat is known as “Old Sam”.", True),
         ("She wore a so-called “smart” hat.", True),
