@@ -135,9 +135,13 @@ def test_marks_gone_wrong_tell_the_file(tmp_path: Path) -> None:
         list(written.load(tmp_path))
 
 
-@pytest.mark.parametrize("name", sorted(written.names()))
-def test_each_article_is_marked_throughout(name: str) -> None:
-    marked = read((written.FOLDER / f"{name}.txt").read_text(encoding="utf-8"))
+MEASURED = Path(__file__).parent.parent / "benchmarks" / "articles"
+
+
+@pytest.mark.parametrize("path", sorted([*written.FOLDER.glob("*.txt"), *MEASURED.glob("*.txt")]), ids=lambda p: p.stem)
+def test_each_article_is_marked_throughout(path: Path) -> None:
+    name = path.stem
+    marked = read(path.read_text(encoding="utf-8"))
     spans = [s for s in segment(marked.text).spans if s.outer is None]
     made = written.article(name, marked)
     assert len(made["quotations"]) == len(marked.tags) == len(spans)
