@@ -26,8 +26,10 @@ CERTAIN = 0.9
 LEAD_FROM = 0.8
 """Share of the reader's answer from which “a former mayor”, before anybody is named, or “Brin's mayor” is a title."""
 REPEATED, ASKED = 1, 3
-"""How often the reader is asked about the same words, and about how many descriptions of an article: forty gave no better
-titles than three on the development sets, and took a fifth of the time of all."""
+"""How often the reader is asked about the same words, and about how many descriptions of an article.
+
+Forty gave no better titles than three on the development sets, and took a fifth of the time of all.
+"""
 APART = 24
 """Characters from a description on in which a name with no mark before it is another's: “a lawyer called Jo Roe”."""
 TITLE_OVER = 1.5
