@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotes import lexicon
 from quotes.names import NameMention
 from quotes.narrative import Token
 from quotes.verbs import BE, VERBS
-from quotes.wordclasses import LINKS
+from quotes.wordclasses import (
+    LINKS,
+    PASTS,
+)
 
 LONGEST_PHRASE = 9
 AUXILIARIES = BE | frozenset("has had have will would did does do could should may might can must who".split())
-PASTS = lexicon.words("irregular_pasts")
 
 
 def role_of(tokens: Sequence[Token], mention: NameMention) -> str:

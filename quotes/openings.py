@@ -9,13 +9,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from quotes import lexicon
 from quotes.nameruns import is_body
 from quotes.names import NameMention, word_of
 from quotes.narrative import Narrative, Sentence, Token
 from quotes.records import Span
+from quotes.wordclasses import PASTS
 
-PASTS = lexicon.words("irregular_pasts")
 BE = frozenset("is are was were be been".split())
 FIRST_WORDS = 25
 """Words up to which an article's first paragraph can be its headline."""

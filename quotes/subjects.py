@@ -7,12 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotes import lexicon
 from quotes.nameruns import is_body
 from quotes.narrative import EM_DASHES, Token
 from quotes.phrases import NounPhrase, read_back, read_forward
 from quotes.verbs import BE, VERBS, Cue, Verb
-from quotes.wordclasses import DETERMINERS, DOCUMENTS, FUNCTION_WORDS, HEADS, LINKS, is_namelike
+from quotes.wordclasses import (
+    DETERMINERS,
+    DOCUMENTS,
+    FUNCTION_WORDS,
+    HEADS,
+    LINKS,
+    PASTS,
+    is_namelike,
+)
 
 RELATIVES = frozenset(("who", "which", "that"))
 
@@ -33,7 +40,6 @@ FARTHEST_NAME = 30
 """Tokens between a name and the “who” that goes back to it at most."""
 MAKES = frozenset("made makes gave gives issued issues posted posts sent sends offered offers released wrote".split())
 """Verbs whose object can be words that follow."""
-PASTS = lexicon.words("irregular_pasts")
 SUBJECT_PRONOUNS = frozenset("he she they it we i".split())
 
 LEAD_WORDS = (LINKS | FUNCTION_WORDS) - DETERMINERS - SUBJECT_PRONOUNS - frozenset("some many others one".split())

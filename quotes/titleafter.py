@@ -21,6 +21,8 @@ from quotes.wordclasses import (
     FUNCTION_WORDS,
     LINKS,
     ORGANIZATION_WORDS,
+    PASTS,
+    RELATIVES,
     is_namelike,
 )
 
@@ -34,9 +36,7 @@ BESIDES = frozenset("now then formerly currently previously also once".split())
 """Words between a comma and a title: “Roe, now director of the board,”."""
 DANGLING = frozenset("and or but a an the of".split())
 """Words that end no title, where a quotation or a mark cuts it off."""
-RELATIVES = frozenset("who whose which that whom".split())
 PARTIES = ("R-", "D-", "I-")
-PASTS = lexicon.words("irregular_pasts")
 OFFICE_VERBS = lexicon.words("office_verbs")
 
 

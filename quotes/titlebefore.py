@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quotes import lexicon
 from quotes.names import NameMention
 from quotes.narrative import Token
 from quotes.phrases import read_back
@@ -21,11 +20,11 @@ from quotes.wordclasses import (
     HONORIFICS,
     LINKS,
     ORGANIZATION_WORDS,
+    PASTS,
     is_namelike,
     is_possessive,
 )
 
-PASTS = lexicon.words("irregular_pasts")
 ACADEMIC = frozenset("associate assistant adjunct visiting emeritus professor prof".split())
 """Words of titles that say no more than an honorific does."""
 PARTICIPLES = frozenset(

@@ -18,14 +18,13 @@ from quotes.titleafter import (
     LONGEST,
     OFFICE_VERBS,
     PARTIES,
-    RELATIVES,
     apposition_end,
     until_link,
     verb_in,
     without_relative,
 )
 from quotes.verbs import BE, VERBS
-from quotes.wordclasses import ADJECTIVES, LINKS, is_namelike, is_possessive
+from quotes.wordclasses import ADJECTIVES, LINKS, RELATIVES, is_namelike, is_possessive
 
 CHOSEN = frozenset("elected re-elected reelected appointed named chosen hired confirmed".split())
 """Participles between “was” and an office."""

@@ -32,6 +32,8 @@ ORGANIZATION_WORDS = lexicon.words("organization_words")
 
 DEMONYMS = lexicon.words("demonyms")
 
+PASTS = lexicon.words("irregular_pasts")
+
 PRONOUNS = frozenset("he she they it i we you".split())
 
 DETERMINERS = frozenset("the a an his her their its my our your one another some several two three many".split())

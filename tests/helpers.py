@@ -114,3 +114,8 @@ def titles_beside(text: str, readers: Iterable[Callable[..., Phrase | None]]) ->
         read_here = [(mention.span.of(text), reader(tokens, mention)) for reader in readers]
         found.extend((name, phrase) for name, phrase in read_here if phrase is not None)
     return found
+
+
+def titles_of_ana_pell(text: str, readers: Iterable[Callable[..., Phrase | None]]) -> list[list[str]]:
+    """Return the titles that one of `readers` reads beside “Ana Pell”, each as its words and its rule."""
+    return [[phrase.span.of(text), phrase.rule] for name, phrase in titles_beside(text, readers) if name == "Ana Pell"]
